@@ -20,7 +20,7 @@ from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.chapters.folded_parts import folded_parts
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.distributions import ColumnMark, Distribution
-from analysis.reporting.language.typography import decapitalised, ended
+from analysis.reporting.language.typography import decapitalised, ended, leading
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.record_rows import BacktestFigure
@@ -105,7 +105,7 @@ def _title(voice: Voice, row: BacktestFigure) -> str:
         parts.append(voice.quoted(voice.item(indicator, row.item)))
     if row.breakdown != WHOLE:
         group = voice.answer(row.breakdown, row.group)
-        parts.append(f"{decapitalised(voice.variable(row.breakdown))}{voice.colon}{group}")
+        parts.append(leading(decapitalised(voice.variable(row.breakdown)), voice.colon) + group)
     return ", ".join(parts)
 
 

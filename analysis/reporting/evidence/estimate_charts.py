@@ -9,6 +9,7 @@ from analysis.reporting.blocks import Chart, Point
 from analysis.reporting.charts import chart_of
 from analysis.reporting.charts.group_dots import DotPanel, GroupDots
 from analysis.reporting.charts.ranked_bars import RankedBars
+from analysis.reporting.findings.group_phrases import by_labels
 from analysis.reporting.language.typography import decapitalised
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
@@ -42,8 +43,8 @@ def group_chart(
         for name, rows in breakdowns.items()
     ]
     row = next(row for rows in breakdowns.values() for row in rows)
-    by = voice.listing([voice.mention(panel.title) for panel in panels])
-    subtitle = _subtitle(voice, indicator, row, voice.say("by", groups=by))
+    by = by_labels(voice, [panel.title for panel in panels])
+    subtitle = _subtitle(voice, indicator, row, by)
     is_balance = FORMS[indicator.statistic].is_balance
     note = _note(voice, row) + (f" {voice.say('balance_note')}" if is_balance else "")
     drawing = GroupDots(panels, unit_of(row), is_balance)

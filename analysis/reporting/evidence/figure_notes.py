@@ -9,7 +9,7 @@ from analysis.questionnaire.kinds import kind_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.edition_phrases import in_edition
 from analysis.reporting.language.indicator_sentences import those
-from analysis.reporting.language.typography import ended
+from analysis.reporting.language.typography import ended, headed
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -35,7 +35,7 @@ def of_answers(voice: Voice, indicator: Indicator, what: str, is_titled: bool = 
     """What is drawn of a question: its title, where that is not above, the share, and that several answers
     could be given."""
     title = voice.text(indicator.title)
-    said = what if is_titled else voice.say("shown.answers", title=title, what=voice.mention(what))
+    said = what if is_titled else headed(title, what, voice.colon)
     question = voice.survey.questions.get(indicator.variable)
     several = question is not None and kind_of(question).takes_several
     return voice.say("shown.several", what=said) if several else said

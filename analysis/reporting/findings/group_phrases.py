@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import isfinite
 
 from analysis.questionnaire import Question
@@ -70,7 +71,14 @@ def by_groups(voice: Voice, breakdown: str) -> str:
         return voice.text(question.by)
     if question and _is_age(voice, question):
         return voice.say("by.age")
-    return voice.say("by", groups=voice.mention(voice.variable(breakdown).partition(" (")[0]))
+    return by_labels(voice, [voice.variable(breakdown).partition(" (")[0]])
+
+
+def by_labels(voice: Voice, labels: Sequence[str]) -> str:
+    """Along what figures are compared, by names alone: par secteur; of a question, by the answer to it."""
+    asks = len(labels) == 1 and labels[0].endswith("?")
+    said = voice.listing([voice.mention(label) for label in labels])
+    return voice.say("by.question" if asks else "by", groups=said)
 
 
 def more_along(voice: Voice, row: IndicatorRow) -> str:

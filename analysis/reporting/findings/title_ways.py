@@ -21,7 +21,7 @@ from analysis.reporting.findings.group_phrases import (
 from analysis.reporting.language.adverbs import with_adverb
 from analysis.reporting.language.agreeing_figures import two_figures
 from analysis.reporting.language.indicator_sentences import in_words, in_words_alone, predicate, those
-from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.typography import capitalised, headed
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -320,7 +320,7 @@ def topic_of(voice: Voice, finding: Finding) -> str:
     if not finding.item:
         return voice.quoted(short)
     answer = voice.item(indicator, finding.item)
-    return voice.quoted(answer if len(answer) > BRIEF else f"{short}{voice.colon}{decapitalised(answer)}")
+    return voice.quoted(answer if len(answer) > BRIEF else headed(short, answer, voice.colon))
 
 
 def subject_of(voice: Voice, finding: Finding) -> str:

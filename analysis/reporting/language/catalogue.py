@@ -23,6 +23,7 @@ class TypographicRules:
     colon: str
     semicolon: str
     quotation: str
+    inner_quotation: str
     percent: str
     last_of_list: str
     narrow_before: str

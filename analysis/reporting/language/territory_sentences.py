@@ -8,7 +8,7 @@ from dataclasses import replace
 from analysis.reporting.language.agreeing_figures import changed_figures
 from analysis.reporting.language.in_words import within_place
 from analysis.reporting.language.indicator_sentences import in_words, predicate_of_many, statement
-from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.typography import capitalised, decapitalised, leading
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow
@@ -112,7 +112,7 @@ def figure_said(voice: Voice, estimate: IndicatorRow) -> str:
     indicator = voice.survey.indicators[estimate.indicator]
     name = voice.text(indicator.short or indicator.title)
     about = f"{name}, {voice.quoted(voice.item(indicator, estimate.item))}" if estimate.item else name
-    return f"{about}{voice.colon}{figure}"
+    return leading(about, voice.colon) + figure
 
 
 def rank_sentence(voice: Voice, territory: tuple[str, str], row: TerritoryRow) -> str:

@@ -83,9 +83,9 @@ class Typesetter:
         return self.rules.colon
 
     def quoted(self, text: str) -> str:
-        """`text` between the quotation marks of the language."""
-        start, _, end = self.rules.quotation.partition("{text}")
-        return f"{start}{text}{end}"
+        """`text` between the quotation marks of the language, those that it has itself as inner ones."""
+        inner = self._quotations.sub(lambda found: self.rules.inner_quotation.format(text=found[1]), text)
+        return self.rules.quotation.format(text=inner)
 
     def number(self, value: float, decimals: int = 0) -> str:
         """`value` rounded half away from zero, with the separators of the language."""
@@ -178,8 +178,12 @@ class Typesetter:
 
     def _unquoted(self, text: str) -> str:
         """What stands in `text` outside quotation marks and brackets, where its commas part nothing else."""
+        return re.sub(r"\(.*?\)", "", self._quotations.sub("", text))
+
+    @cached_property
+    def _quotations(self) -> re.Pattern[str]:
         start, _, end = self.rules.quotation.partition("{text}")
-        return re.sub(rf"{re.escape(start)}.*?{re.escape(end)}|\(.*?\)", "", text)
+        return re.compile(f"{re.escape(start)}(.*?){re.escape(end)}")
 
     def series(self, items: Sequence[str]) -> str:
         """a ; b ; c."""
@@ -212,7 +216,17 @@ class Typesetter:
 
 def leading(head: str, colon: str) -> str:
     """A label before what is said of it: with the colon, or with a space alone where it asks."""
-    return head + (" " if head.endswith(("?", "!")) else colon)
+    return head + (" " if asks(head) else colon)
+
+
+def headed(head: str, said: str, colon: str) -> str:
+    """A label and what is said of it, a sentence of its own where that asks: Région : part, Où ? Part."""
+    return leading(head, colon) + (capitalised(said) if asks(head) else decapitalised(said))
+
+
+def asks(label: str) -> bool:
+    """Whether a label ends as a question, or a call, does."""
+    return label.endswith(("?", "!"))
 
 
 def capitalised(text: str) -> str:

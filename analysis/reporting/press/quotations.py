@@ -8,7 +8,7 @@ from analysis.questionnaire import Indicator
 from analysis.questionnaire.editorial_marks import follows_from_margins
 from analysis.reporting.chapters.opening_pages.key_figures import MOST_CARDS, key_indicators
 from analysis.reporting.language.indicator_sentences import headline, opinion_sides, predicate
-from analysis.reporting.language.typography import ended
+from analysis.reporting.language.typography import ended, leading
 from analysis.reporting.report_content import EditionContent
 
 
@@ -35,4 +35,4 @@ def _sentence(report: EditionContent, indicator: Indicator) -> str:
     has_verb = not whole[0].item and bool(predicate(voice, whole[0]))
     if not said or has_verb:
         return ended(said) if said else ""
-    return ended(f"{voice.text(indicator.title)}{voice.colon}{said}")
+    return ended(leading(voice.text(indicator.title), voice.colon) + said)

@@ -200,7 +200,7 @@ def test_where_nothing_differs_what_is_close_and_what_came_nearest_is_told(estim
 def test_what_should_not_be_said_of_a_territory(estimate: Make) -> None:
     cause = "« C’est grâce à… »"
     ranks = [row(estimate, f"k{n}", ranks=RANKS["any"], detectable=3.0 + n) for n in range(5)]
-    higher = "« Pour « Aa », le chiffre est plus haut que dans d’autres territoires »"
+    higher = "« Pour “Aa”, le chiffre est plus haut que dans d’autres territoires »"
     exactly = "« Ici, on répond exactement comme ailleurs »"
     assert told(unsaid(content(ranks))) == [higher, exactly, cause]
     [lines] = unsaid(content(ranks))

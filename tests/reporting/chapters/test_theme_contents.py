@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,12 +14,13 @@ from analysis.reporting.blocks import Lines, Paragraph, ReportTable
 from analysis.reporting.chapters.theme_pages.grid_figures import drawn_grids, grids_of, outside_grids
 from analysis.reporting.chapters.theme_pages.profile_page import profile_page
 from analysis.reporting.chapters.theme_pages.theme_figures import drawn_questions
-from analysis.reporting.chapters.theme_pages.theme_page import theme_page
+from analysis.reporting.chapters.theme_pages.theme_page import names_told, theme_page
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.language.voice import Voice
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
 from analysis.results.trend_rows import Change
 from tests.defined_survey import survey_of
+from tests.plain_spaces import plain
 
 Make = Callable[..., IndicatorRow]
 GRIDS = """
@@ -238,3 +240,25 @@ def test_a_profile_has_the_answers_that_tell_most(case: str, estimate: Make) -> 
     cells = [[cell.text for cell in row.cells] for row in table.groups[0].rows]
     shares = [[of.get(code) for of in ([before, now] if before else [now])] for code in told]
     assert [[text[:2] for text in row] for row in cells] == [[f"{v:g}" for v in row] for row in shares]
+
+
+TOLD_TOGETHER = [
+    # titles of indicators; how they are named in one sentence
+    (["Sorties – en famille", "Sorties – entre amis"], "sorties (en famille, entre amis)"),
+    (["Rang – 1", "Budget", "Rang – 2"], "rang (1, 2) ; budget"),
+    (["Où, le plus : – dedans", "Où, le plus : – dehors"], "où, le plus (dedans, dehors)"),
+    (["Budget – 2024", "Et après ?"], "budget – 2024 ; « Et après ? »"),
+]
+
+
+@pytest.mark.parametrize(("titles", "said"), TOLD_TOGETHER)
+def test_what_was_asked_of_several_things_is_named_once(titles: Sequence[str], said: str) -> None:
+    themes = "[themes.t]\n[questions.q]\ntype = 'numeric'\n"
+    defined = (
+        f"[indicators.i{n}]\ntheme = 't'\nvariable = 'q'\nstatistic = 'mean'\n" for n in range(len(titles))
+    )
+    survey = survey_of(themes + "".join(defined))
+    voice = Voice("fr", survey)
+    named = zip(survey.indicators.values(), titles, strict=True)
+    indicators = [replace(each, title=Label(title, title)) for each, title in named]
+    assert plain(voice.series(list(names_told(voice, indicators)))) == said

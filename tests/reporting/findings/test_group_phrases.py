@@ -61,6 +61,8 @@ BY = [
     ("selon la taille", "Taille", False, "fr", "selon la taille"),
     ("", "Taille de l'association (2024)", False, "fr", "par taille de l’association"),
     ("", "Taille", False, "en", "by taille"),
+    ("", "Où êtes-vous ?", False, "fr", "selon la réponse à « Où êtes-vous ? »"),
+    ("", "Où êtes-vous ?", False, "en", "by the answer to “Où êtes-vous ?”"),
     ("", "Tranche d'âge", True, "fr", "selon l’âge"),
     ("", "Tranche d'âge", True, "en", "by age"),
     ("selon la génération", "Tranche d'âge", True, "fr", "selon la génération"),

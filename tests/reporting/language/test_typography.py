@@ -13,6 +13,7 @@ from analysis.reporting.language.typography import (
     cut_at_word,
     decapitalised,
     ended,
+    headed,
     rounded_large,
     size_of,
 )
@@ -84,6 +85,30 @@ def test_days_are_written_as_a_period(
     assert WORDS["fr"].days(start, end) == french
     if english is not None:
         assert WORDS["en"].days(start, end) == english
+
+
+@pytest.mark.parametrize(
+    ("head", "said", "whole"),
+    [
+        ("Région", "Part des clubs", "Région_: part des clubs"),
+        ("Dans quelle région ?", "part des clubs", "Dans quelle région ? Part des clubs"),
+        ("Depuis, ont-ils…", "Oui", "Depuis, ont-ils…_: oui"),
+    ],
+)
+def test_what_is_said_of_a_question_begins_a_sentence(head: str, said: str, whole: str) -> None:
+    assert headed(head, said, WORDS["fr"].colon) == whole.replace("_", NARROW)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "quoted"),
+    [
+        ("fr", "Pour «_Sport_»…", "«_Pour “Sport”…_»"),
+        ("fr", "«_Oui_» ou «_Non_»", "«_“Oui” ou “Non”_»"),
+        ("en", "For “Sport”…", "“For ‘Sport’…”"),
+    ],
+)
+def test_quotation_marks_within_others_are_the_inner_ones(language: str, text: str, quoted: str) -> None:
+    assert WORDS[language].quoted(text.replace("_", NARROW)) == quoted.replace("_", NARROW)
 
 
 def test_a_share_has_a_narrow_space_before_the_sign_in_french_only() -> None:

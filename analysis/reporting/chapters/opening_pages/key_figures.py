@@ -8,7 +8,7 @@ from analysis.reporting.blocks import Block, Card, Cards, Paragraph
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.edition_results import Changes
 from analysis.reporting.findings.finding_sentences import card_standing
-from analysis.reporting.language.typography import capitalised
+from analysis.reporting.language.typography import capitalised, leading
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.results.indicator_rows import IndicatorRow, IndicatorRows
@@ -61,5 +61,5 @@ def _card(voice: Voice, changes: Changes, indicator: Indicator, row: IndicatorRo
     title = voice.text(indicator.title)
     if row.item:
         answer = voice.quoted(voice.item(indicator, row.item))
-        title = f"{title}{voice.colon}{answer}"
+        title = leading(title, voice.colon) + answer
     return Card(value, title, details, row.tone, anchor, unit)

@@ -9,7 +9,7 @@ from analysis.reporting.blocks import Block, Lines
 from analysis.reporting.chapter_record import Chapter
 from analysis.reporting.findings.candidates import is_substantive
 from analysis.reporting.findings.group_phrases import within_group
-from analysis.reporting.language.typography import capitalised, decapitalised
+from analysis.reporting.language.typography import capitalised
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
 from analysis.results.schema import SMALLEST_GROUP
@@ -56,7 +56,7 @@ def _fixed(content: EditionContent) -> list[str]:
     """The figures, of those that are shown, that the weighting fixes."""
     voice = content.voice
     return [
-        decapitalised(voice.text(indicator.short or indicator.title))
+        voice.mention(voice.text(indicator.short or indicator.title))
         for indicator in voice.survey.indicators.values()
         if follows_from_margins(voice.survey, content.edition, indicator)
         and any(row.is_fixed for row in content.estimates.whole(indicator.name))

@@ -26,7 +26,7 @@ from analysis.reporting.findings.edition_phrases import edition_name, in_edition
 from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.group_phrases import by_groups, group_name
 from analysis.reporting.language.change_sentences import listed_at_equal_composition
-from analysis.reporting.language.typography import capitalised, decapitalised, ended
+from analysis.reporting.language.typography import capitalised, ended, headed
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.language.written_values import written
 from analysis.reporting.report_content import EditionContent
@@ -191,7 +191,7 @@ def _groups_figure(content: EditionContent, theme: str) -> Iterator[ThemeFigure]
     subtitle = voice.say("chart_by", what=what, by=by)
     panels = [_panel(voice, finding) for finding in shown]
     if len(panels) == 1:  # its name stands above the drawing already
-        subtitle = f"{panels[0].title}{voice.colon}{decapitalised(subtitle)}"
+        subtitle = headed(panels[0].title, subtitle, voice.colon)
         panels = [replace(panels[0], title="")]
     chart = chart_of(GroupDots(panels), voice, anchor_of("chart-groups", theme), title, subtitle, note)
     names, found = ({f.indicator.name for f in shown}, {f.name for f in shown})

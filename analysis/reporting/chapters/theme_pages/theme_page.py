@@ -16,7 +16,7 @@ from analysis.reporting.chapters.theme_pages.theme_figures import theme_figures
 from analysis.reporting.chapters.themes import anchor_of
 from analysis.reporting.findings.finding_titles import OFTEN
 from analysis.reporting.language.indicator_sentences import has_both_sides, statement
-from analysis.reporting.language.typography import NARROW, NO_BREAK, capitalised, decapitalised, ended
+from analysis.reporting.language.typography import NARROW, NO_BREAK, asks, capitalised, decapitalised, ended
 from analysis.reporting.language.voice import Voice
 from analysis.reporting.report_content import EditionContent
 from analysis.results.indicator_rows import IndicatorRow
@@ -76,7 +76,8 @@ def _way(row: IndicatorRow) -> str:
 def _about(voice: Voice, indicator: Indicator, row: IndicatorRow) -> str:
     """What a line is about; nothing where its sentence says so with the verb of the indicator."""
     is_said = voice.verb(indicator) and (row.verdict in ("", *SIDED) or has_both_sides(voice, indicator))
-    return "" if is_said else voice.text(indicator.title)
+    title = voice.text(indicator.title)
+    return "" if is_said else voice.quoted(title) if asks(title) else title
 
 
 def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Block]:
@@ -85,27 +86,34 @@ def _alike(content: EditionContent, indicators: Sequence[Indicator]) -> list[Blo
     alike = [i for i in indicators if _is_alike(content, i)]
     if not alike:
         return []
-    names = voice.series(list(_names(content, alike)))
+    names = voice.series(list(names_told(voice, alike)))
     return [Paragraph(voice.say_counted("theme_alike", len(alike), names=names), "same")]
 
 
-def _names(content: EditionContent, indicators: Sequence[Indicator]) -> Iterator[str]:
-    """The names of indicators; rows of one grid in brackets behind what was asked of all of them."""
-    voice, told = content.voice, {indicator.variable: indicator for indicator in indicators}
-    rows = {
-        item: grid
+def names_told(voice: Voice, indicators: Sequence[Indicator]) -> Iterator[str]:
+    """The names of indicators; rows of one grid, or what is told apart behind a dash, in brackets behind what
+    was asked of all of them."""
+    told = [indicator.variable for indicator in indicators]
+    of_grids = {
+        item: (decapitalised(voice.text(grid.label)).rstrip(COLON), decapitalised(voice.variable(item)))
         for grid in voice.survey.grids.values()
         for item in grid.items
-        if len(told.keys() & {*grid.items}) > 1
+        if len({*told} & {*grid.items}) > 1
     }
-    for indicator in indicators:
-        grid = rows.get(indicator.variable)
-        if grid is None:
-            yield voice.mention(voice.text(indicator.short or indicator.title))
-        elif indicator is told[next(item for item in grid.items if item in told)]:
-            items = ", ".join(decapitalised(voice.variable(item)) for item in grid.items if item in told)
-            asked = decapitalised(voice.text(grid.label)).rstrip(COLON)
-            yield f"{asked} ({items})"
+    parts = [of_grids.get(each.variable) or _behind_dash(voice, each) for each in indicators]
+    asked = [of_all for of_all, _ in parts]
+    for place, (of_all, item) in enumerate(parts):
+        if not of_all or asked.count(of_all) == 1:
+            yield voice.mention(voice.text(indicators[place].short or indicators[place].title))
+        elif asked.index(of_all) == place:
+            items = dict.fromkeys(item for each, item in parts if each == of_all)
+            yield f"{of_all} ({', '.join(items)})"
+
+
+def _behind_dash(voice: Voice, indicator: Indicator) -> tuple[str, str]:
+    """(what was asked, of what) of a title with a dash between the two; ("", "") of another."""
+    of_all, dash, item = voice.text(indicator.title).rpartition(" – ")
+    return (decapitalised(of_all).rstrip(COLON), decapitalised(item)) if dash else ("", "")
 
 
 def _is_alike(content: EditionContent, indicator: Indicator) -> bool:
