@@ -75,7 +75,8 @@ class Voice(Typesetter):
         """What those of the population are called in a share: bénévoles, else répondants."""
         own = self.survey.populations.get(population or "")
         called = {**self.survey.called, **(own.called if own else {})}
-        return called.get(self.language) or default_noun(self)
+        noun = called.get(self.language)
+        return Noun(self.typeset(noun.one), self.typeset(noun.many)) if noun else default_noun(self)
 
     def is_named(self, population: str | None) -> bool:
         """Whether the noun says all of whom the figures speak, as "dirigeants" of the leaders."""

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from analysis.questionnaire import Label, Noun
 from analysis.reporting.language.typography import signed_decimals
 from analysis.reporting.language.voice import Voice, is_ordered
 from analysis.reporting.language.written_values import written
@@ -129,6 +130,19 @@ def test_an_indicator_is_called_by_its_title_and_by_itself_where_the_survey_has_
     name: str, french: str, english: str, voices: dict[str, Voice]
 ) -> None:
     assert (voices["fr"].indicator(name), voices["en"].indicator(name)) == (french, english)
+
+
+def test_those_of_a_population_are_called_in_the_spaces_and_apostrophes_of_its_label(
+    voices: dict[str, Voice],
+) -> None:
+    """So that a noun that says all of whom a figure speaks is known to, and the population not said again."""
+    survey, said = voices["fr"].survey, "dirigeants d'associations de 10 000 € ou plus"
+    called = {"fr": Noun("un dirigeant d'association de 10 000 € ou plus", said)}
+    population = replace(survey.populations["accueillis"], label=Label(said, "leaders"), called=called)
+    voice = Voice("fr", replace(survey, populations={**survey.populations, "accueillis": population}))
+    assert voice.noun("accueillis").many == voice.population("accueillis") != said
+    assert "’" in voice.noun("accueillis").one
+    assert voice.is_named("accueillis")
 
 
 @pytest.mark.parametrize(("language", "unit"), [("fr", "minutes par jour"), ("en", "minutes a day")])
