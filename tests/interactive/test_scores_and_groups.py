@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from markupsafe import escape
+from openpyxl import load_workbook
 
 from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.library import Editions, OpenSurvey, Table
@@ -80,3 +81,30 @@ def test_editions_have_scores_and_absent_answers_too(both: Editions) -> None:
     means = both.table(both.score("projet"), statistic="mean").frame.set_index("edition")["value"]
     one = both["2009"]
     assert means["2009"] == values(one.table(one.score("projet"), statistic="mean"))[0]
+
+
+def test_a_workbook_is_read_without_widening_its_columns(survey: OpenSurvey, tmp_path: Path) -> None:
+    table = survey.table("attentes", by=["sexe", "secteur"], against="rest")
+    book = load_workbook(table.to_excel(tmp_path / "attentes.xlsx"))
+    for sheet, first in ((book["table"], 3), (book["frame"], 2)):
+        for row in sheet.iter_rows(min_row=first):
+            filled = [cell for cell in row if cell.value not in (None, "")]
+            for cell in filled if len(filled) > 1 else []:
+                width = sheet.column_dimensions[cell.column_letter].width
+                assert width > min(len(str(cell.value)), 48), cell
+        assert sheet.freeze_panes == f"B{first}" and sheet.page_setup.orientation == "landscape"
+    heading = book["table"]["B2"]
+    assert heading.font.b and heading.alignment.wrap_text
+
+
+def test_each_variable_says_what_its_groups_are_corrected_over(survey: OpenSurvey) -> None:
+    """Where all say the same, it is said once."""
+    by = ["sexe", "secteur"]
+    notes = survey.table("forme", answers="oui", by=by, against="rest").shown.table.notes
+    told = [str(note).replace("\u202f", " ").replace("\xa0", " ") for note in notes]
+    assert (
+        "Sexe : écart avec le reste ; p corrigé (Holm) sur 2 comparaisons par réponse ; ✱ p < 0,05." in told
+    )
+    assert any(note.startswith("Secteur de l’association : écart avec le reste") for note in told)
+    letters = survey.table("forme", answers="oui", by=by, against="pairs").shown.table.notes
+    assert sum(str(note).startswith("Lettres") for note in letters) == 1

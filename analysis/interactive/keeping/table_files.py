@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from analysis.faults import refused_by_system
@@ -16,6 +19,12 @@ from analysis.interactive.asking.near_names import AnalystError
 from analysis.interactive.showing.layout import ShownTable
 from analysis.interactive.showing.shown_facts import Facts
 from analysis.results.csv_files import csv_bytes
+
+LEAST_WIDE, WIDEST = 8, 48
+"""Letters of a column of a workbook."""
+LINE_HEIGHT = 15
+"""Points of a line of a workbook."""
+BOLD = Font(name="Calibri", size=11, bold=True)
 
 
 def as_csv(frame: pd.DataFrame, facts: Facts, path: Path) -> Path:
@@ -32,23 +41,25 @@ def as_workbook(shown: ShownTable, frame: pd.DataFrame, facts: Facts, path: Path
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = "table"
-    table = shown.table
+    table, heads = shown.table, 1 + bool(shown.band)
     lines: list[list[str]] = [[shown.band]] if shown.band else []
     lines += [[table.caption], ["", *table.columns]]
+    bold = {*range(1, heads + 2)}
     for group in table.groups:
-        lines += [[group.label]] if group.label else []
+        if group.label:
+            lines.append([group.label])
+            bold.add(len(lines))
         for row in group.rows:
             lines.append(
                 [row.label, *(" ".join(p for p in (c.text, c.sign, c.detail) if p) for c in row.cells)]
             )
-    lines += [[note] for note in table.notes]
-    _write(sheet, lines)
-    sheet.column_dimensions["A"].width = 40
-    for cell in next(iter(sheet.iter_rows(min_row=1 + bool(shown.band), max_row=1 + bool(shown.band)))):
-        cell.font = Font(bold=True)
+    _write(sheet, [*lines, *([note] for note in table.notes)])
+    _arrange(sheet, lines[heads:], heads + 1, bold)
     rows = _ruled(frame, facts)
     values = [[None if pd.isna(value) else value for value in row] for row in rows.itertuples(index=False)]
-    _write(book.create_sheet("frame"), [list(rows.columns), *values])
+    figures = book.create_sheet("frame")
+    _write(figures, [list(rows.columns), *values])
+    _arrange(figures, [list(rows.columns), *values], 1, {1})
     return written(path, lambda: book.save(path))
 
 
@@ -79,6 +90,30 @@ def _write(sheet: Worksheet, lines: Sequence[Sequence[Any]]) -> None:
                 cell.data_type = "s"
                 if column > 1 and sheet.title == "table":
                     cell.alignment = Alignment(horizontal="right")
+
+
+def _arrange(sheet: Worksheet, lines: Sequence[Sequence[Any]], head: int, bold: set[int]) -> None:
+    """Columns as wide as what they hold, with headings that stay in sight and fit the page's width.
+
+    lines: the rows of cells, of which row `head` of the sheet is the first; the headings wrap.
+    """
+    heights = []
+    for column, heading in enumerate(map(str, lines[0]), 1):
+        held = [len(str(line[column - 1])) for line in lines[1:] if len(line) >= max(column, 2)]
+        words = [len(word) + 2 for word in heading.split()]  # bold letters are wider
+        width = min(max([LEAST_WIDE, *words, *held]), WIDEST)
+        sheet.column_dimensions[get_column_letter(column)].width = width + 2
+        heights.append(len(wrap(heading, width - 1)) or 1)
+    sheet.row_dimensions[head].height = LINE_HEIGHT * max(heights)
+    for number in bold:
+        for cell in sheet[number]:
+            cell.font = BOLD
+    for cell in sheet[head]:
+        cell.alignment = Alignment(horizontal="right", vertical="bottom", wrap_text=True)
+    sheet.freeze_panes = sheet.cell(head + 1, 2)
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _ruled(frame: pd.DataFrame, facts: Facts) -> pd.DataFrame:

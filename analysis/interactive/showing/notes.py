@@ -129,28 +129,34 @@ def _told_apart(frame: pd.DataFrame, voice: Voice) -> dict[str, str]:
 
 
 def _differences(frame: pd.DataFrame, request: Request, voice: Voice) -> Iterator[str]:
-    for by, against in request.against.items():
+    """How the groups of each variable are compared; named by it where that is not the same for all."""
+    said = {by: _difference(frame, request, by, voice) for by in request.against}
+    if len(set(said.values())) == 1:
+        said = dict(list(said.items())[:1])
+    for by, note in said.items():
+        yield leading(voice.variable(by), voice.colon) + decapitalised(note) if len(said) > 1 else note
+
+
+def _difference(frame: pd.DataFrame, request: Request, by: str, voice: Voice) -> str:
+    against, correction = request.against[by], voice.say(f"library.correction.{request.correction}")
+    if against == "pairs":
         level = voice.percent(100 * (1 - voice.level))
-        correction = voice.say(f"library.correction.{request.correction}")
-        if against == "pairs":
-            yield voice.say("library.letters", correction=correction, level=level)
-            continue
-        compared = (
-            frame[(frame["by"] == by) & frame["p_adjusted"].notna()] if "p_adjusted" in frame else frame[:0]
-        )
-        times = int(compared.groupby(["line", "item"]).size().max()) if len(compared) else 0
-        side = compared_side(by, against, voice)
-        if not times:
-            yield voice.say("library.difference_none", side=side)
-            continue
-        yield voice.say_counted(
-            "library.difference_note",
-            times,
-            side=side,
-            correction=correction,
-            count=voice.number(times),
-            alpha=voice.number(significance(voice.level), 2),
-        )
+        return voice.say("library.letters", correction=correction, level=level)
+    compared = (
+        frame[(frame["by"] == by) & frame["p_adjusted"].notna()] if "p_adjusted" in frame else frame[:0]
+    )
+    times = int(compared.groupby(["line", "item"]).size().max()) if len(compared) else 0
+    side = compared_side(by, against, voice)
+    if not times:
+        return voice.say("library.difference_none", side=side)
+    return voice.say_counted(
+        "library.difference_note",
+        times,
+        side=side,
+        correction=correction,
+        count=voice.number(times),
+        alpha=voice.number(significance(voice.level), 2),
+    )
 
 
 def compared_side(by: str, against: str, voice: Voice) -> str:
