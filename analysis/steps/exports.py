@@ -117,8 +117,8 @@ def _refuse_other_release(place: Place) -> None:
         and (place.release / INDICATORS.name).is_file()
     ):
         raise Fault(
-            f"{place}: its release in reports/ is not there, or not of its definitions and answers of now. "
-            f"Run: assoscope build {place}"
+            f"{place}: its release in reports/ is not there, or not of the definitions, answers and program "
+            f"of now. Run: assoscope build {place}"
         )
 
 
