@@ -19,6 +19,10 @@ OFTEN = 3
 """Times that a report says one thing in the same way."""
 ALONG = ("along", "topic_along")
 """Ways that begin with what grows along groups."""
+DIFFERING = ("topic_differs", "mean_differs")
+"""Ways that say no more than that groups differ."""
+ALONE = {"topic_alone": "topic_reaches", "mean_alone": "mean_figures"}
+"""Ways that name one group -> the way that names two."""
 QUESTION_CUT = (50, 35, 25)
 """Characters of a question's words in a title that does not fit with all of them."""
 NEAR = 2
@@ -48,7 +52,7 @@ def opening_titles(voice: Voice, findings: Sequence[Finding], changes: Changes) 
 
 def says_how(voice: Voice, finding: Finding, title: str, changes: Changes) -> bool:
     """Whether the title of a finding says more than that groups differ."""
-    return ("topic_differs", title) not in ways_of(voice, finding, changes)
+    return all((way, title) not in ways_of(voice, finding, changes) for way in DIFFERING)
 
 
 def _chosen(ways: Sequence[Way], used: Sequence[str], titles: Sequence[str]) -> Way:
@@ -70,7 +74,7 @@ def _pattern(way: str) -> str:
     what a share reaches."""
     if way.startswith("words_"):
         return "words"
-    return way.removeprefix("topic_") if way in ALONG else "topic_reaches" if way == "topic_alone" else way
+    return way.removeprefix("topic_") if way in ALONG else ALONE.get(way, way)
 
 
 def _fitting(voice: Voice, finding: Finding, changes: Changes) -> list[Way]:

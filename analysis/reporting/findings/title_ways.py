@@ -226,6 +226,10 @@ def _of_means(voice: Voice, finding: Finding) -> Iterator[Way]:
         after = {"low": within_group(voice, low), "high": within_group(voice, high, after=True)}
         yield "mean_goes", voice.say("finding.mean_goes", topic=topic, **figures, **after)
     yield "mean_figures", voice.say("finding.mean_figures", topic=topic, **figures, **first)
+    figure = figures["high_figure"]
+    yield "mean_alone", voice.say("finding.mean_alone", topic=topic, high=first["high"], figure=figure)
+    by = by_groups(voice, high.breakdown)
+    yield "mean_differs", voice.say("finding.mean_differs", topic=topic, by=by)
 
 
 def _of_moved_mean(voice: Voice, finding: Finding, changes: Changes) -> Iterator[Way]:

@@ -12,13 +12,16 @@ from analysis.questionnaire import Label, Noun
 from analysis.reporting.blocks import Point
 from analysis.reporting.chapters.theme_pages.figure_titles import groups_titles, moved_title, span_title
 from analysis.reporting.charts.dumbbells import DumbbellRow
+from analysis.reporting.findings.finding_record import Finding
 from analysis.reporting.findings.finding_sentences import finding_text
 from analysis.reporting.findings.finding_titles import (
     LONGEST,
     OFTEN,
+    _chosen,
     _pattern,
     finding_titles,
     opening_titles,
+    says_how,
 )
 from analysis.reporting.findings.title_ways import ways_of
 from analysis.reporting.language.typography import cut_at_word
@@ -79,6 +82,43 @@ def test_a_title_that_fits_in_no_way_has_its_question_cut_at_a_word_and_its_own_
     [title] = opening_titles(voice, [of_groups(voice, estimate)], changes(estimate, 9.0))
     assert len(title) <= LONGEST and "mot…\u202f»" in title and title.endswith("«\u202fFemmes\u202f»")
     assert cut_at_word("un deux trois", 9) == "un deux…" and cut_at_word("un deux", 9) == "un deux"
+
+
+@pytest.mark.parametrize(
+    ("used", "way"),
+    [
+        (("times", "often", "along"), "often"),  # heard two titles ago, not in the last
+        (("times", "along", "often"), "topic_reaches"),
+    ],
+)
+def test_what_people_do_is_said_again_after_another_title(used: tuple[str, ...], way: str) -> None:
+    ways = [("often", "They do so more often"), ("topic_reaches", "The share reaches 20%")]
+    assert _chosen(ways, used, ())[0] == way
+
+
+GROUPS_OF_MEANS = {
+    # the names of the two groups -> how the title ends: no name is cut
+    "a long second name": ("a", "b" * 60, "reaches 8.0 hours for “a”"),
+    "two long names": ("a" * 60, "b" * 60, "differs by age"),
+}
+
+
+@pytest.mark.parametrize("case", GROUPS_OF_MEANS)
+def test_a_mean_of_groups_with_long_names_is_said_of_the_higher_or_of_none(
+    case: str, phrased: dict[str, Voice], estimate: Make
+) -> None:
+    high, low, end = GROUPS_OF_MEANS[case]
+    survey = phrased["en"].survey
+    age = replace(survey.questions["age"], codes={"01": Label(high, high), "02": Label(low, low)})
+    voice = Voice("en", replace(survey, questions={**survey.questions, "age": age}))
+    mean = {"indicator": "heures", "statistic": "mean", "unit": "heures"}
+    named = zip(("01", "02"), (8.0, 4.0), strict=True)
+    rows = [estimate(value, 0.1, group=code, breakdown="age", **mean) for code, value in named]
+    whole = estimate(6.0, 0.1, **mean)
+    finding = Finding(voice.survey.indicators["heures"], "", whole, 1.0, None, None, rows, (rows[0], rows[1]))
+    [title] = opening_titles(voice, [finding], changes(estimate, 9.0))
+    assert plain(title).endswith(end) and len(title) <= LONGEST
+    assert says_how(voice, finding, title, changes(estimate, 9.0)) == ("reaches" in end)
 
 
 def points(*values: tuple[str, float]) -> list[Point]:

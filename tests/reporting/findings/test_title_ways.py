@@ -236,6 +236,10 @@ MEANS = [
         "fr",
         "Le chiffre « Heures par mois » atteint 8,0 heures en moyenne pour « a », 4,0 pour « c »",
     ),
+    ("mean_alone", "fr", "En moyenne, le chiffre « Heures par mois » atteint 8,0 heures pour « a »"),
+    ("mean_alone", "en", "On average, the figure “Hours a month” reaches 8.0 hours for “a”"),
+    ("mean_differs", "fr", "Par âge, la moyenne de « Heures par mois » diffère"),
+    ("mean_differs", "en", "The mean of “Hours a month” differs by age"),
     (
         "text",
         "fr",

@@ -14,7 +14,7 @@ import pandas as pd
 
 from analysis.etl.edition_respondents import Weigh
 from analysis.etl.weighting import Weighted
-from analysis.indicators.compare.editions.series_breaks import weighted_on
+from analysis.indicators.compare.editions.series_breaks import OF_RESPONDENTS, weighted_on
 from analysis.indicators.estimation import estimate
 from analysis.questionnaire import Edition, Survey
 from analysis.results.record_columns import ALIKE
@@ -73,13 +73,15 @@ def with_alike(
     rows: pd.DataFrame, tables: Mapping[str, pd.DataFrame], survey: Survey, editions: Sequence[Edition]
 ) -> pd.DataFrame:
     """The rows of a trend with the figures of both editions weighted alike, their difference and its test;
-    blank where editions are weighted alike anyway, but for the whole sample, and where a figure is hidden.
+    blank where editions are weighted alike anyway, but for the whole sample, of a total that follows how many
+    answered, and where a figure is hidden.
 
     tables: edition -> its alike.csv.
     """
     rows = rows.assign(**{name: "" if name == COLUMNS[0] else np.nan for name in COLUMNS})
     by_name = {edition.name: edition for edition in editions}
     has_both = rows["value_from"].notna() & rows["value_to"].notna() & (rows["status"] != "break")
+    has_both &= ~rows["break_en"].str.contains(OF_RESPONDENTS.en, regex=False)
     of_all = rows["population"].map(
         lambda name: name not in survey.populations or survey.design_of(name) is None
     )

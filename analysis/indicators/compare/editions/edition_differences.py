@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 import numpy as np
@@ -11,15 +11,17 @@ import pandas as pd
 from analysis.indicators.compare.comparable_errors import comparable_error, is_fixed
 from analysis.indicators.compare.editions.alike_weightings import with_alike
 from analysis.indicators.compare.editions.equal_composition import standardised
+from analysis.indicators.compare.editions.respondents_totals import totals_of_respondents
 from analysis.indicators.compare.editions.series_breaks import (
     COUNTED_TOGETHER,
     FIXED,
+    OF_RESPONDENTS,
     OTHER_ANSWERS,
     counted_otherwise,
     profile_reasons,
     series_breaks,
 )
-from analysis.questionnaire import Edition, Indicator, Survey
+from analysis.questionnaire import Edition, Indicator, Label, Survey
 from analysis.questionnaire.editorial_marks import is_context
 from analysis.questionnaire.fixed_words import Merges
 from analysis.results.difference_columns import TREND
@@ -74,11 +76,17 @@ def series_of(
     break_fr and break_en; status "not_asked" where one of the two has none. `editions` are in order.
     """
     by_edition = [_by_indicator(tables[edition.name]) for edition in editions]
+    uncounted = {edition.name: totals_of_respondents(tables[edition.name], survey) for edition in editions}
     parts = [
         pair
         for indicator in survey.indicators.values()
         for pair in _pairs(
-            indicator, [cells.get(indicator.name) for cells in by_edition], editions, survey, merges
+            indicator,
+            [cells.get(indicator.name) for cells in by_edition],
+            editions,
+            survey,
+            merges,
+            uncounted,
         )
     ]
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
@@ -99,6 +107,7 @@ def _pairs(
     editions: Sequence[Edition],
     survey: Survey,
     merges: Mapping[str, Merges],
+    uncounted: Mapping[str, Set[str]],
 ) -> Iterator[pd.DataFrame]:
     """The figures of each edition beside those of the last one before it that has any."""
     last: int | None = None
@@ -107,13 +116,16 @@ def _pairs(
         before = max(place - 1, 0) if last is None else last
         compared = editions[before : place + 1]
         if later is not None and earlier is not None:
-            yield _with_breaks(_beside(earlier, later, compared), indicator, compared, survey, merges)
+            sides = (compared[0].name, compared[-1].name)
+            followed = [OF_RESPONDENTS] if any(indicator.name in uncounted[side] for side in sides) else []
+            pairs = _beside(earlier, later, compared)
+            yield _with_breaks(pairs, indicator, compared, survey, merges, followed)
         elif place > 0 and (later is not None or earlier is not None):
             found = later if later is not None else earlier
             assert found is not None
             nothing = found.iloc[:0]
-            sides = (nothing, found) if later is not None else (found, nothing)
-            yield _beside(*sides, compared).assign(status="not_asked", break_fr="", break_en="")
+            figures = (nothing, found) if later is not None else (found, nothing)
+            yield _beside(*figures, compared).assign(status="not_asked", break_fr="", break_en="")
         last = place if later is not None else last
 
 
@@ -147,11 +159,13 @@ def _with_breaks(
     editions: Sequence[Edition],
     survey: Survey,
     merges: Mapping[str, Merges],
+    of_all: Sequence[Label],
 ) -> pd.DataFrame:
     """The pairs with the reasons why a breakdown cannot be compared; other answers in the tables are one,
-    groups counted together in one edition alone, and other respondents, where the figure tells who did."""
+    groups counted together in one edition alone, and other respondents, where the figure tells who answered
+    or, `of_all`, how many did."""
     french, english = {}, {}
-    others = profile_reasons(indicator, editions[0], editions[-1], survey)
+    others = [*of_all, *profile_reasons(indicator, editions[0], editions[-1], survey)]
     sides = [merges.get(edition.name, {}) for edition in (editions[0], editions[-1])]
     status = {}
     for breakdown, rows in pairs.groupby("breakdown", sort=False):

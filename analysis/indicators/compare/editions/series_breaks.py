@@ -13,6 +13,9 @@ from analysis.results import MARGINS
 OTHER_ANSWERS = Label("réponses proposées différentes", "other answers offered")
 COUNTED_TOGETHER = Label("groupes comptés ensemble autrement", "groups counted together in another way")
 OTHER_QUESTION = Label("posée directement ou dérivée selon l'édition", "asked directly in one edition only")
+OF_RESPONDENTS = Label(
+    "un total des répondants, qui suit leur nombre", "a total of the respondents, which follows their number"
+)
 FIXED = Label("chiffre fixé par le redressement", "a figure that the weighting fixes")
 OTHER_WEIGHTING = Label(
     "redressement différent : {earlier}, puis {later}", "other weighting: {earlier}, then {later}"
