@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+from analysis.etl.edition_respondents import weighing_on
 from analysis.etl.respondent_files import audit_frame
 from analysis.faults import DefinitionError
 from analysis.sources.received import DataError
@@ -100,6 +103,27 @@ def test_start_weights_are_divided_by_the_response_rate_of_their_class(made: Mad
     raked = made(drawn + '\ncalibration = "raking"', SHARES).weighted.design.weights
     start = (np.array([100, 80, 40]) / answered)[REGION]
     np.testing.assert_allclose(raked, rake(start, [SEX_MARGIN]).weights)
+
+
+ON: dict[tuple[str, ...], str] = {
+    # what is kept of sex and the classes of nonresponse: as if the edition said this alone
+    (): "",
+    ("region",): "nonresponse = 'region'\ndrawn = { a = 100, b = 80, c = 40 }",
+    ("sex",): 'calibration = "raking"\nvariables = ["sex"]',
+}
+
+
+@pytest.mark.parametrize("kept", ON)
+def test_weights_on_some_of_the_variables_are_those_of_a_survey_that_has_them_alone(
+    kept: tuple[str, ...], made: Made, tmp_path: Path
+) -> None:
+    both = "\n".join(["[weighting]", ON["region",], ON["sex",]])
+    built = made(both, SHARES)
+    survey, edition = built.survey, built.edition
+    weighed = weighing_on(next(tmp_path.rglob("margins.csv")).parent, survey, edition, kept)
+    expected = made("[weighting]\n" + ON[kept], SHARES) if kept else None
+    found = weighed(built.weighted.cleaned).design.weights
+    np.testing.assert_allclose(found, expected.weighted.design.weights if expected else np.ones(N))
 
 
 REFUSED = [

@@ -171,3 +171,14 @@ def test_kept_values_are_texts_as_the_questionnaire_writes_codes(
 
 def test_kept_numbers_are_numbers_or_none() -> None:
     assert np.array_equal(stored_numbers(pa.array([1, None, 3])), [1.0, np.nan, 3.0], equal_nan=True)
+
+
+def test_a_column_of_numbers_dates_and_truths_is_read_as_texts() -> None:
+    given: dict[tuple[str, ...], list[object]] = {
+        ("1", "2.5", "", "1"): [1.0, 2.5, None, 1.0],
+        ("7", "70", "7", "8"): [7, 70, 7, 8],
+        ("1", "0", "", "1"): [True, False, None, True],
+        ("2024-03-01", "a", "", "3"): [datetime.date(2024, 3, 1), " a ", None, 3],
+    }
+    for texts, values in given.items():
+        assert tuple(texts_of(pd.Series(values))) == texts

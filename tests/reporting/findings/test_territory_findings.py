@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from analysis.questionnaire import Edition, Survey, read_edition, read_survey
+from analysis.questionnaire import Edition, Label, Survey, read_edition, read_survey
 from analysis.reporting.findings.territory_findings import territory_findings
 from analysis.reporting.findings.territory_titles import sheet_title
 from analysis.reporting.language.voice import Voice
@@ -118,6 +118,16 @@ def test_a_title_is_a_sentence_that_the_tests_support(
     voice: Voice, findings: list[TerritoryRow], respondents: int, title: str
 ) -> None:
     assert sheet_title(voice, "Var", respondents, findings, findings).replace("\xa0", " ") == title
+
+
+def test_a_long_name_takes_half_of_a_title_that_quotes_it(voice: Voice) -> None:
+    """Of 95 characters 47, cut at a word."""
+    forme = replace(
+        voice.survey.indicators["forme"], title=Label("mots " * 20, "mots " * 20), short=None, verb={}
+    )
+    survey = replace(voice.survey, indicators={**voice.survey.indicators, "forme": forme})
+    said = sheet_title(Voice("fr", survey), "Var", 300, [row()], [row()])
+    assert f"«\u202f{' '.join(['mots'] * 9)}…\u202f»" in said
 
 
 def test_a_small_difference_that_holds_is_little_not_nothing(voice: Voice) -> None:
