@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 OF_OTHER_PROGRAMS = (".", "~")
 """How names begin that spreadsheets and editors leave beside an open file."""
+OF_SURVEY = "processed/"
+"""How the names begin of a survey's own tables among what a report is made of."""
 
 
 def edition_result(place: Place) -> Result:
@@ -106,8 +108,13 @@ def _data_of(place: Place) -> dict[str, Path]:
     other years."""
     survey = place.processed.parent
     found = (*(survey / RELEASED).glob("*.csv"), *survey.glob(f"*/{RELEASED}/{POINTS.name}"))
-    shared = {f"processed/{path.relative_to(survey).as_posix()}": path for path in found}
+    shared = {f"{OF_SURVEY}{path.relative_to(survey).as_posix()}": path for path in found}
     return {MANIFEST: place.processed / MANIFEST, **shared}
+
+
+def is_of_results(name: str) -> bool:
+    """Whether what a report is made of is a result of its survey, by its name among the ingredients."""
+    return name == MANIFEST or name.startswith(OF_SURVEY)
 
 
 def words_of(language: str) -> dict[str, Path]:

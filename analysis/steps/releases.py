@@ -32,7 +32,14 @@ from analysis.runs.result_folders import Say, alone, write_folder
 from analysis.runs.whole_files import write_whole
 from analysis.steps.explorers import take_away_explorer
 from analysis.steps.files_beside import paths_beside
-from analysis.steps.made_of import decision_in, index_result, report_inputs, trend_files, trend_result
+from analysis.steps.made_of import (
+    decision_in,
+    index_result,
+    is_of_results,
+    report_inputs,
+    trend_files,
+    trend_result,
+)
 from analysis.workspace import EXPLORER, Address, Place, found_addresses
 
 ASIDE = ".making"
@@ -134,10 +141,12 @@ def editions_in(root: Path, survey: str) -> list[Place]:
 
 
 def follows(place: Place, report: Path) -> bool:
-    """Whether a report that stands is as it was made, and its results are those of now."""
+    """Whether a report that stands is as it was made, and its results are those of now, none of which is gone
+    since then: without its former edition a survey has no trend."""
     manifest = manifest_beside(report)
     made_of = made_of_in(manifest).get("inputs", {})
-    return is_whole(manifest) and report_inputs(place).items() <= made_of.items()
+    shown = {name: made for name, made in made_of.items() if is_of_results(name)}
+    return is_whole(manifest) and report_inputs(place) == shown
 
 
 def _contents(root: Path, survey: str, places: list[Place]) -> dict[str, Content]:

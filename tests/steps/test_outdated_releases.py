@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from analysis.cli.main import main
 from analysis.workspace import Place
+from tests.reporting.told_texts import texts_in
 from tests.small_survey import ANSWERS, SURVEY
 
 pytestmark = pytest.mark.usefixtures("copied_processes")
@@ -95,3 +96,22 @@ def test_no_page_lists_a_release_whose_answers_cannot_be_read_any_more(place: Pl
     assert done.exit_code == 1
     assert listed(place.root) == {"index autre/2020", "explorer autre/2020"}
     assert "essai/2020: left out of the index" in done.output
+
+
+def test_no_page_tells_a_figure_of_an_edition_that_is_gone(place: Place) -> None:
+    """The report of the edition after it compares with it; another survey is asked for."""
+    later = replace(place, edition="2024")
+    shutil.copytree(place.raw, later.raw)
+    for each, year in ((place, 2020), (later, 2024)):
+        text = each.edition_toml.read_text(encoding="utf-8")
+        fieldwork = f"\n[fieldwork]\nstart = {year}-03-01\nend = {year}-04-30\n"
+        each.edition_toml.write_text(text + fieldwork, encoding="utf-8")
+    assert run(place.root, "report", "--jobs", "1").exit_code == 0
+    report = later.release / "report.html"
+    assert "2020" in texts_in("report.html", report.read_bytes())
+    shutil.rmtree(place.raw)
+    assert run(place.root, "report", "autre").exit_code == 0
+    index = (place.root / "reports" / "index.html").read_text(encoding="utf-8")
+    assert not report.exists() and "essai/2024/report" not in index and not place.release.exists()
+    assert run(place.root, "report", "essai").exit_code == 0
+    assert "2020" not in texts_in("report.html", report.read_bytes())

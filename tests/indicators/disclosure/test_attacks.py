@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -18,7 +19,7 @@ from analysis.results.csv_files import file_bytes
 from analysis.results.schema import SHOWN
 from analysis.steps.results_files import Built, contents
 from tests.conftest import processed_under, shared_folder
-from tests.indicators.disclosure.linear_attack import attacks
+from tests.indicators.disclosure.linear_attack import Attack, attacks
 from tests.indicators.disclosure.made_surveys import answers, survey_text
 
 LIMIT, WITHIN = 11, 2
@@ -92,6 +93,42 @@ def test_the_attack_finds_a_number_when_one_row_hidden_for_it_is_shown_again(
             found[seed] = narrowed(built, again) != []
     assert len(found) >= 12
     assert all(found.values()), found
+
+
+EACH_AGAIN = [
+    (20, 3),
+    (25, 2),
+    pytest.param(3, 5, marks=pytest.mark.slow),
+]
+"""Made surveys, and how many sets are at least hidden besides in them of the indicators OF_NO_ANSWER."""
+
+
+@pytest.mark.parametrize(("seed", "least"), EACH_AGAIN)
+def test_the_attack_finds_a_number_when_any_set_hidden_besides_is_shown_again(
+    seed: int, least: int, made: Callable[[int], Built]
+) -> None:
+    built = made(seed)
+    raw = estimate(built.weighted, built.survey, built.edition)
+    rows = built.indicators
+    besides = rows["confidentiality"].eq("complementary") & rows["indicator"].isin(OF_NO_ANSWER)
+    sets = set(rows.loc[besides, ["population", "breakdown", "group"]].itertuples(index=False, name=None))
+    shown, unnoticed = 0, []
+    for base, attack in attacks(survey_text(), rows, raw):
+        for cell in [cell for cell in attack.hidden if cell in sets and base in OF_NO_ANSWER]:
+            shown += 1
+            again = replace(attack, shown={**attack.shown, cell: attack.true[cell]})
+            if not tells(again):
+                unnoticed.append((base, *cell))
+    assert shown >= least
+    assert unnoticed == []
+
+
+def tells(attack: Attack) -> bool:
+    """Whether the rows of one base tell a hidden number, or who is in one set and not in another."""
+    few = (each for each in attack.ranges() if 0 < attack.true[each[0]] < LIMIT)
+    return any(low > 1 + 1e-6 or high < LIMIT - 1 - 1e-6 for _, low, high in few) or any(
+        0 < rest[2] < LIMIT and rest[4] - rest[3] <= WITHIN for rest in attack.rests()
+    )
 
 
 OF_FEW = [(1100, 61), (7408, 60), (66920, 87), (80178, 69), (32200, 89)]
