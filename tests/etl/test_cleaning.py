@@ -214,6 +214,17 @@ def test_an_edition_renames_columns_and_codes(processed: Callable[..., Built]) -
     assert built.weighted.cleaned.problems.empty
 
 
+def test_texts_beside_a_question_that_was_not_asked_are_not_read(processed: Callable[..., Built]) -> None:
+    """Though the file has their column."""
+    survey = (
+        '[themes.t]\n[questions.q]\ntype = "single"\ncodes = { 1 = "un", 2 = "deux" }\n'
+        '[questions.how]\ntype = "single"\ncodes = { 1 = "un", 9 = "autre" }\nother = { 9 = "how_text" }\n'
+    )
+    edition = 'not_asked = ["how"]\n[file]\nname = "answers.csv"\n'
+    cleaned = processed(survey, "q,how_text\n1,by train\n2,\n", edition).weighted.cleaned
+    assert "how.other" not in cleaned.answers and cleaned.problems.empty
+
+
 def test_an_edition_recodes_each_answer_of_a_cell(processed: Callable[..., Built]) -> None:
     survey = '[themes.t]\n[questions.q]\ntype = "multiple"\ndelimiter = ";"\ncodes = { 1 = "a", 3 = "b" }\n'
     edition = '[file]\nname = "answers.csv"\n[recode.q]\n9 = "3"\n'

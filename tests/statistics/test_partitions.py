@@ -224,3 +224,10 @@ def test_what_cannot_be_counted_is_named(call: Any, message: str) -> None:
     part = part_of([1.0, 2.0])
     with pytest.raises(ValueError, match=message):
         call(part, groups_of(part))
+
+
+def test_totals_of_weights_that_sum_to_less_than_one_have_the_same_design_effect() -> None:
+    light = WEIGHTS / WEIGHTS.sum() / 2
+    part = part_of(light, REGION)
+    (found,) = number_sums(part, AGE, groups_of(part)).totals()
+    assert_same(found, totals(Design(light, REGION), AGE))

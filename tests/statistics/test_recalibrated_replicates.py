@@ -1,4 +1,7 @@
-"""Replicates that are calibrated again: those of unknown category keep the share that they have in each."""
+"""Replicates that are calibrated again: those of unknown category keep the share that they have in each.
+
+What is crossed at once, and parts of groups.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import numpy as np
 import pytest
 
 from analysis.statistics import CalibrationError, Design, Margin, calibrate, jackknife
+from analysis.statistics.coded_answers import Layer
 from analysis.statistics.crossed_codes import pack_limit
 
 N = 36
@@ -40,3 +44,8 @@ def test_the_replicate_that_cannot_be_calibrated_is_counted_from_1() -> None:
 
 def test_more_questions_are_crossed_at_once_from_50_000_respondents_on() -> None:
     assert [pack_limit(n) for n in (1, 49_999, 50_000)] == [36, 36, 216]
+
+
+def test_a_part_of_groups_has_the_others_in_none_of_them() -> None:
+    part = Layer(np.array([0, 1, 2, 3, 4, 5]), 5).part(1, 4)
+    assert part.size == 3 and part.codes.tolist() == [3, 0, 1, 2, 3, 3]
