@@ -180,6 +180,15 @@ def test_the_language_is_that_of_the_system(
 
 RETOLD = [
     ("not asked", "non posée"),
+    ("999, 998 as a number like the others", "999, 998 comme un nombre parmi les autres"),
+    ("-1 as no answer, outside the base", "-1 comme sans réponse, hors de la base"),
+    ('left out of every output; telephone number. To keep it, say why under [privacy]: keep = { q = "…" }',
+     "laissé de côté dans toutes les sorties ; numéro de téléphone. Pour le garder, dire pourquoi sous "
+     '[privacy] : keep = { q = "…" }'),
+    ("Q1: a text without an answer; no question was drafted",
+     "Q1 : un texte sans réponse ; sans question dans le premier jet"),
+    ("Q2: of the type map; no question was drafted",
+     "Q2 : de type map ; sans question dans le premier jet"),
     ("left out: rows 3..5, sums or means of the rows above",
      "laissées de côté : lignes 3..5, sommes ou moyennes des lignes au-dessus"),
     ("x.toml: 2 faults\n  - a.b: unknown key (did you mean 'c'?). Known here: c, d\n  - mine",
