@@ -229,7 +229,9 @@ def _definitions(
         return {place.edition_toml: text.encode("utf-8")}
     absent = [n for n, each in drafted.questions.items() if found and found.lacks(each, received.headers)]
     days = fieldwork_days(drafted, received)
-    edition = edition_text(place.survey, place.edition, file, received.source, absent, days)
+    names = {each.wanted_name: name for name, each in drafted.questions.items()}
+    recode = {names[wanted]: codes for wanted, codes in (found.recode if found else {}).items()}
+    edition = edition_text(place.survey, place.edition, file, received.source, absent, days, recode)
     content = _sound(survey_text(place.survey, drafted), place.survey_toml)
     return {place.survey_toml: content, place.edition_toml: edition.encode("utf-8")}
 

@@ -30,12 +30,14 @@ def edition_text(
     source: Source,
     absent: Sequence[str] = (),
     days: FieldworkDays | None = None,
+    recode: Mapping[str, Mapping[str, str]] | None = None,
 ) -> str:
     """The text of the first edition.toml of a new survey; `absent` are questions without a column, `days`
-    those on which answers came in."""
+    those on which answers came in, `recode` the questionnaire's codes for the file's."""
     head = [*_head(survey, edition), *_absent(absent)]
     fieldwork = _days_found(days) if days else _fieldwork(edition)
-    return _text([*head, "", *_file(file, source), "", *fieldwork, *_note()])
+    others = _recoded("The file has other codes than the questionnaire.", recode or {})
+    return _text([*head, "", *_file(file, source), *others, "", *fieldwork, *_note()])
 
 
 def further_edition_text(
@@ -190,10 +192,12 @@ def _written(taken: TakenOver) -> list[str]:
 
 def _recode(taken: TakenOver) -> list[str]:
     """The recodes of the former edition whose codes this file has."""
-    if not taken.recode:
-        return []
-    lines = [f"{name} = {pairs(codes)}" for name, codes in taken.recode.items()]
-    return ["", *comment(f"Codes as in the edition {taken.name}."), "[recode]", *lines]
+    return _recoded(f"Codes as in the edition {taken.name}.", taken.recode)
+
+
+def _recoded(said: str, recode: Mapping[str, Mapping[str, str]]) -> list[str]:
+    lines = [f"{name} = {pairs(codes)}" for name, codes in recode.items()]
+    return ["", *comment(said), "[recode]", *lines] if lines else []
 
 
 def _known(received: Received) -> dict[str, str]:

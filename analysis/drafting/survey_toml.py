@@ -234,7 +234,8 @@ def _indicators(survey: DraftedSurvey) -> str:
         ),
         *_themes(survey),
     ]
-    written = {name: _indicator(question) for name, question in survey.tabulated.items()}
+    profile = _on_who_answered(survey)
+    written = {name: _indicator(question, name in profile) for name, question in survey.tabulated.items()}
     if _is_long(survey) and written:
         return "\n".join([*lines, "", "[indicators]", *(f"{n} = {inline(v)}" for n, v in written.items())])
     for name, values in written.items():
@@ -242,13 +243,20 @@ def _indicators(survey: DraftedSurvey) -> str:
     return "\n".join(lines)
 
 
-def _indicator(question: Drafted) -> dict[str, str]:
+def _on_who_answered(survey: DraftedSurvey) -> set[str]:
+    """The questions on who answers; of a grid, all of its rows or none."""
+    found = {name for name, question in survey.questions.items() if tells_who_answered(question)}
+    partly = [items for _, items in survey.grids.values() if not found.issuperset(items)]
+    return found.difference(*partly)
+
+
+def _indicator(question: Drafted, is_profile: bool) -> dict[str, str]:
     values = {
         "theme": quoted(question.theme or OTHERS),
         "title": worded(without_colon(question.text)),
     }
     values |= {"statistic": quoted("mean")} if kind_of(question).is_quantity else {}
-    return values | ({"profile": "true"} if tells_who_answered(question) else {})
+    return values | ({"profile": "true"} if is_profile else {})
 
 
 def _themes(survey: DraftedSurvey) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ LEAST_RANKED = 3
 """Options from which cells that always have all of them are put in order."""
 FEW_ROWS = 20
 """Up to so many rows, a word that one respondent alone has may be an option."""
+MOST_TYPED = 3
+"""Respondents up to whom the same words may have been typed under "other"."""
 LEAST_TOGETHER = 3
 """Times that parts stand together before they are thought to be one option with a comma in it."""
 CODES_WITH_COMMAS = re.compile(r"\d{1,3}(\s*,\s*\d{1,3})*,?")
@@ -49,11 +51,24 @@ def delimited(profile: Profile) -> tuple[Drafted, ...]:
 
     Where the cells always hold all answers, in varying order, a question for each place of the ranking.
     """
-    for delimiter in DELIMITERS:
+    for place, delimiter in enumerate(DELIMITERS):
         listed = _listed(profile, delimiter)
         if listed:
+            listed = _with_fewer_options(profile, listed, DELIMITERS[place + 1 :])
             return _ranking(profile, listed) or (_multiple(profile, listed),)
     return ()
+
+
+def _with_fewer_options(profile: Profile, listed: Listed, delimiters: Sequence[str]) -> Listed:
+    """The lists cut at a later delimiter where this parts what are taken for options into fewer.
+
+    "Welcome, advice / Workshop" beside "Workshop / Transport" is cut at the strokes.
+    """
+    within = [
+        each for each in delimiters if each.strip() and any(each in option for option in listed.options)
+    ]
+    rivals = [found for each in within if (found := _listed(profile, each))]
+    return min((listed, *rivals), key=lambda each: len(each.options))
 
 
 def _multiple(profile: Profile, listed: Listed) -> Drafted:
@@ -78,12 +93,28 @@ def _multiple(profile: Profile, listed: Listed) -> Drafted:
 
 
 def _of_typed(listed: Listed) -> tuple[str, ...]:
+    """What few wrote: those alone as words of "other", others as options that may be such words too."""
+    times = Counter({option: 0 for option in listed.options})
+    for cell, n in listed.cells.items():
+        times.update(dict.fromkeys(times.keys() & {*cell}, n))
+    seldom = [f"“{option}” ({n})" for option, n in times.items() if _is_seldom(option, n, times)]
+    where = "" if listed.typed else ", and write other"
+    said = (
+        f"Few have {', '.join(seldom)}: if respondents typed that under “other”, take it out of codes{where}.",
+    )
     if not listed.typed:
-        return ()
+        return said if seldom else ()
     return (
+        *(said if seldom else ()),
         f"What one respondent alone wrote ({len(listed.typed)} of them) is read as the words of “other”. An "
         "option that hardly anyone chose is added to codes.",
     )
+
+
+def _is_seldom(option: str, n: int, times: Counter[str]) -> bool:
+    """Whether an option in words is had by two or three respondents, a tenth of those of the commonest."""
+    in_words = re.search(r"[^\W\d]{2}", option) is not None and not absence_meant(option)
+    return in_words and n <= MOST_TYPED and 10 * n <= max(times.values())
 
 
 def _of_blanks(profile: Profile) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element, ParseError
 
+from analysis.drafting.cells.number_forms import WHOLE_NUMBER
 from analysis.drafting.questionnaire_structure import Bilingual, english, in_both, plain_text
 from analysis.faults import Fault
 
@@ -189,13 +190,13 @@ def texts_of(item: Item) -> tuple[str, ...]:
 
 def headings_of(question: LimeQuestion, row: Item | None = None, scale: str = "") -> tuple[str, ...]:
     """The full texts by which a column is headed, in each language."""
-    heads = question.item.texts
     if row is None:
         return texts_of(question.item)
-    ends = f" [{scale}]" if scale else ""
+    named = {said: scale if said.startswith("fr") else english(scale) for said in question.item.texts}
     return tuple(
-        f"{plain_text(text)} [{plain_text(row.texts.get(language, row.code))}]{ends}"
-        for language, text in heads.items()
+        f"{plain_text(text)} [{plain_text(row.texts.get(language, row.code))}]"
+        + (f" [{named[language]}]" if scale else "")
+        for language, text in question.item.texts.items()
     )
 
 
@@ -211,3 +212,21 @@ def names_of(question: LimeQuestion, row: str) -> list[str]:
     row_of = question.item.row
     number = "X".join(row_of.get(key, "") for key in ("sid", "gid", "qid"))
     return [f"{question.code}_{row}" if row else question.code, f"{number}{row}"]
+
+
+def limits_of(question: LimeQuestion) -> tuple[str, str]:
+    """The least and the greatest number that the questionnaire accepts, where they are numbers."""
+    names = (("min_num_value_n", "multiflexible_min"), ("max_num_value_n", "multiflexible_max"))
+    written = [question.attribute(name) or question.attribute(of_tables) for name, of_tables in names]
+    least, most = (text if is_number(text) else "" for text in written)
+    return least, most
+
+
+def is_number(text: str) -> bool:
+    """Whether the text is a plain number, as TOML takes it."""
+    return WHOLE_NUMBER.fullmatch(text.partition(".")[0]) is not None and _is_fraction(text)
+
+
+def _is_fraction(text: str) -> bool:
+    whole, point, fraction = text.partition(".")
+    return not point or (fraction.isdecimal() and whole != "")

@@ -88,7 +88,7 @@ def _question(row: LimeRow, place: _Reading, found: dict[str, list[LimeRow]]) ->
         }
     )
     found["question_attributes"] += [
-        {"qid": row["name"], "attribute": name, "value": value, "language": ""}
+        {"qid": row["name"], "attribute": name, "value": value, "language": named["language"]}
         for name, value in row.items()
         if name and name not in PLAIN and value
     ]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 from analysis.drafting.cells.cell_contents import FIRST_YEAR, LAST_YEAR
 from analysis.drafting.cells.graded_answers import kind_of_codes
-from analysis.drafting.cells.number_forms import WHOLE_NUMBER
 from analysis.drafting.drafted_question import Drafted
 from analysis.drafting.formats.limesurvey_tables import (
     Item,
@@ -14,12 +13,13 @@ from analysis.drafting.formats.limesurvey_tables import (
     cell_of,
     headings_of,
     labels_of,
+    limits_of,
     names_of,
     other_headings,
     other_text,
     texts_of,
 )
-from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, joined, with_row
+from analysis.drafting.questionnaire_structure import BETWEEN, Asked, Bilingual, english, joined, with_row
 from analysis.drafting.routing.routing_expressions import Variable
 from analysis.questionnaire.kinds import kind_named
 
@@ -33,10 +33,11 @@ TRENDS = {
     "S": Bilingual("Sans changement", "Same"),
     "D": Bilingual("Diminuer", "Decrease"),
 }
+COMMENT = Bilingual("commentaire", "comment")
 NOT_READ = {
-    "X": "a text without an answer",
-    "*": "an equation, whose column is drafted from its cells",
-    "|": "uploaded files",
+    "X": "a text without an answer; no question was drafted",
+    "*": "an equation; where the file has its column, a question is drafted from the cells",
+    "|": "uploaded files; no question was drafted",
 }
 
 
@@ -67,7 +68,13 @@ def _list(question: LimeQuestion) -> list[Asked]:
 
 
 def _list_with_comment(question: LimeQuestion) -> list[Asked]:
-    return [*_list(question), _open(question, Item("comment", {"": ""}), "text")]
+    comment = Item("comment", {language: _comment(language) for language in question.item.texts})
+    return [*_list(question), _open(question, comment, "text")]
+
+
+def _comment(language: str) -> str:
+    """How the column of a comment is called in a language."""
+    return COMMENT if language.startswith("fr") else english(COMMENT)
 
 
 def _multiple(question: LimeQuestion) -> list[Asked]:
@@ -111,7 +118,13 @@ def _exclusive(question: LimeQuestion, codes: Mapping[str, str]) -> tuple[str, .
 
 
 def _multiple_with_comments(question: LimeQuestion) -> list[Asked]:
-    comments = [Item(f"{row.code}comment", row.texts) for row in question.rows]
+    comments = [
+        Item(
+            f"{row.code}comment",
+            {said: f"{text}{BETWEEN}{_comment(said)}" for said, text in row.texts.items()},
+        )
+        for row in question.rows
+    ]
     return [*_multiple(question), *(_open(question, comment, "text") for comment in comments)]
 
 
@@ -151,7 +164,7 @@ def _dual(question: LimeQuestion) -> list[Asked]:
     asked = []
     for rank in ("0", "1"):
         header = question.attribute("dualscale_header" + "AB"[int(rank)])
-        named = header or f"échelle {int(rank) + 1}"
+        named = header or Bilingual(f"échelle {int(rank) + 1}", f"scale {int(rank) + 1}")
         asked += _grid(question, labels_of(question.answers[rank]), str(int(rank) + 1), named)
     return asked
 
@@ -176,7 +189,7 @@ def _open(question: LimeQuestion, row: Item | None, kind: str) -> Asked:
     """A number, a text or a date: of the question, or of one of its rows."""
     column = cell_of(question, row.code) if row else question.code
     text = with_row(question.item.text, row.text) if row else question.item.text
-    least, most = _limits(question) if kind_named(kind).is_quantity else ("", "")
+    least, most = limits_of(question) if kind_named(kind).is_quantity else ("", "")
     is_comment = row is not None and row.code.endswith("comment")
     drafted = Drafted(
         f"{question.code}_{row.code}" if row else question.code,
@@ -207,24 +220,6 @@ def _numbers(question: LimeQuestion, row: Item | None, drafted: Drafted) -> dict
     return dict.fromkeys(names_of(question, row.code if row else ""), variable)
 
 
-def _limits(question: LimeQuestion) -> tuple[str, str]:
-    """The least and the greatest number that the questionnaire accepts, where they are numbers."""
-    names = (("min_num_value_n", "multiflexible_min"), ("max_num_value_n", "multiflexible_max"))
-    written = [question.attribute(name) or question.attribute(of_tables) for name, of_tables in names]
-    least, most = (text if is_number(text) else "" for text in written)
-    return least, most
-
-
-def is_number(text: str) -> bool:
-    """Whether the text is a plain number, as TOML takes it."""
-    return WHOLE_NUMBER.fullmatch(text.partition(".")[0]) is not None and _is_fraction(text)
-
-
-def _is_fraction(text: str) -> bool:
-    whole, point, fraction = text.partition(".")
-    return not point or (fraction.isdecimal() and whole != "")
-
-
 def _rows_of(kind: str) -> Callable[[LimeQuestion], list[Asked]]:
     """One question of a kind per row."""
     return lambda question: [_open(question, row, kind) for row in question.rows]
@@ -241,6 +236,38 @@ def _cells_of(kind: str) -> Callable[[LimeQuestion], list[Asked]]:
         ]
 
     return asked
+
+
+def _table_of_numbers(question: LimeQuestion) -> list[Asked]:
+    """A number per cell; where the cells are boxes to tick, several answers per row."""
+    if question.attribute("multiflexible_checkbox") != "1":
+        return _cells_of("numeric")(question)
+    return [_boxes(question, row) for row in question.rows]
+
+
+def _boxes(question: LimeQuestion, row: Item) -> Asked:
+    """A row of boxes as one question of several answers."""
+    codes = labels_of(question.columns)
+    cells = {each.code: Item(f"{row.code}_{each.code}", _crossed(row, each)) for each in question.columns}
+    drafted = Drafted(
+        f"{question.code}_{row.code}",
+        "multiple",
+        with_row(question.item.text, row.text),
+        label=row.text,
+        codes=codes,
+        columns={code: cell_of(question, cell.code) for code, cell in cells.items()},
+        ticked=("1",),
+        not_ticked=("0",),
+        blank_is_not_ticked=not question.is_mandatory,
+        required=question.is_mandatory,
+    )
+    headings = {cell_of(question, cell.code): headings_of(question, cell) for cell in cells.values()}
+    variables = {
+        name: Variable(drafted.wanted_name, tuple(codes), tick=code, is_multiple=True)
+        for code, cell in cells.items()
+        for name in names_of(question, cell.code)
+    }
+    return Asked(drafted, headings, variables=variables)
 
 
 def _crossed(row: Item, column: Item) -> dict[str, str]:
@@ -301,7 +328,7 @@ ASKED_BY_TYPE: dict[str, Callable[[LimeQuestion], list[Asked]]] = {
     "1": _dual,
     "N": _numeric,
     "K": _rows_of("numeric"),
-    ":": _cells_of("numeric"),
+    ":": _table_of_numbers,
     "S": _text,
     "T": _text,
     "U": _text,

@@ -27,6 +27,8 @@ def with_repeats_told(
     for name, question in named.items():
         if name in apart or len(answers) < LEAST_ROWS or not _is_choice(question):
             continue
+        if question.column not in answers:
+            continue
         positions, met = pd.factorize(texts_of(answers[question.column]))
         first = first_of.setdefault(positions.tobytes(), name) if len(met) > 1 else name
         if first != name:

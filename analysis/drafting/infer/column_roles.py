@@ -16,6 +16,11 @@ IDENTIFIER = re.compile(
     r"(.*_)?(id|ident|identifiant|identifier|uuid|guid|token|jeton|numero|respondent|respondant|repondant|"
     r"participant)(_.*)?|.*id|(num|record|case|resp|serial)_?(no|num|number|id)|no|num|key|cle|ref|case|record"
 )
+OF_A_PERSON = re.compile(
+    r"(.*_)?(nom|noms|prenom|prenoms|name|surname|firstname|lastname|e_?mails?|courriel|mel|telephone|tel|"
+    r"phone|portable|mobile)(_.*)?"
+)
+"""What names somebody, and is in no file that is written: never the identifier, though it differs for each."""
 PROFILE = re.compile(
     r"sexe?|gender|genre|civilite|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
     r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"
@@ -55,7 +60,11 @@ def identifiers(profiles: list[Profile], about: Container[str] = ()) -> list[str
 
     Columns `about` how answers came in, such as times, may have another value in every row too.
     """
-    distinct = [profile for profile in profiles if profile.values and _is_distinct(profile)]
+    distinct = [
+        profile
+        for profile in profiles
+        if profile.values and _is_distinct(profile) and not OF_A_PERSON.fullmatch(slug(profile.column))
+    ]
     named = [p.column for p in distinct if IDENTIFIER.fullmatch(slug(p.column)) and _has_no_fraction(p)]
     free = [p for p in distinct if p.column not in named and p.column not in about]
     return [*named, *(p.column for p in free if _is_rank(p) or _are_tokens(p))]

@@ -20,6 +20,9 @@ OF_ANSWERS = re.compile(
 )
 """Headings of the day on which someone answered, where no software is known to have written them."""
 
+NO_DAYS = [date(1980, 1, 1), date(1970, 1, 1)]
+"""What stands for the day where it is not kept: LimeSurvey's of anonymous answers, the nought of clocks."""
+
 
 @dataclass(frozen=True)
 class FieldworkDays:
@@ -52,4 +55,5 @@ def _days(question: Drafted, received: Received) -> pd.Series:
         return pd.Series(dtype="datetime64[ns]")
     texts = pd.Series(texts_of(received.answers[question.column]), dtype="object")
     days = dates_in(texts, question.date_format or None).dropna()
-    return days if len(days) >= NEARLY_ALL * len(texts) else days[:0]
+    kept = days if len(days) >= NEARLY_ALL * len(texts) else days[:0]
+    return kept[~kept.dt.date.isin(NO_DAYS)]

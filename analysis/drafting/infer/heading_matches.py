@@ -56,18 +56,25 @@ def matched(columns: Iterable[str], headings: Iterable[ColumnHeading]) -> dict[s
 
 
 def _paired(ours: Mapping[str, list[str]], theirs: Mapping[str, list[str]]) -> dict[str, str]:
-    """Columns that share a key; those that share it with others in order, where there are as many."""
+    """Columns that share a key; those that share it with others in order, where there are as many.
+
+    Where one of several has been found by another of its keys, what is left is looked at again.
+    """
     by_key: dict[str, tuple[list[str], list[str]]] = {}
     for side, keys in enumerate((ours, theirs)):
         for column, named in keys.items():
             for key in dict.fromkeys(filter(None, named)):
                 by_key.setdefault(key, ([], []))[side].append(column)
     found: dict[str, str] = {}
-    for mine, of_file in by_key.values():
-        left = [column for column in mine if column not in found]
-        right = [column for column in of_file if column not in found.values()]
-        if len(left) == len(right):
-            found |= dict(zip(left, right, strict=True))
+    before = -1
+    while before < len(found):
+        before, taken = len(found), set(found.values())
+        for mine, of_file in by_key.values():
+            left = [column for column in mine if column not in found]
+            right = [column for column in of_file if column not in taken]
+            if len(left) == len(right):
+                found |= dict(zip(left, right, strict=True))
+                taken |= set(right)
     return found
 
 

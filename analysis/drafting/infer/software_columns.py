@@ -74,6 +74,11 @@ TOOLS = (
         r"adresse_de_messagerie|email|nom|name|langue|language|last_modified_time",
         r"adresse_de_messagerie|email|nom|name",
     ),
+    Software(  # Microsoft Forms, where answers had points
+        r"total_(des_)?points|commentaires_du_test|quiz_feedback",
+        r"(points|commentaires|feedback)_.*",
+        least=2,
+    ),
     Software(  # Framaforms, Webform of Drupal
         r"heure_de_soumission|heure_de_modification|brouillon|submitted_time|completed_time|modified_time|draft",
         r"serie|serial|sid|uid|heure_de_fin|adresse_ip|ip_address|nom_d_utilisateur|username",
@@ -98,8 +103,9 @@ TOOLS = (
         least=2,
     ),
     Software(  # Sphinx
-        r"date_saisie|temps_saisie|origine_saisie|date_enreg\w*|temps_enreg\w*|progression_saisie|derniere_question",
-        r"langue_saisie|appareil\w*|cle",
+        r"date_saisie|temps_saisie|origine_saisie|date_enreg\w*|temps_enreg\w*|progression_saisie|date_modif\w*|"
+        r"derniere_question(_saisie)?",
+        r"lang(ue)?_saisie|appareil\w*|progression|cle",
         least=2,
     ),
     Software(r"submission_date|submission_ip", private=r"submission_ip"),  # Jotform

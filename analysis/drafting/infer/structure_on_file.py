@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import isnan
 
 from analysis.drafting.cells.cell_contents import RANGE, are_years, questions_from_content
@@ -25,6 +25,7 @@ from analysis.questionnaire.reading.written_numbers import number_of
 
 TICKS = (("Y", "N"), ("1", "0"), ("1", "2"))
 """What ticks and what does not, as LimeSurvey writes it or is asked to write it."""
+YES, NO = TICKS[0]
 YES_OR_NO = frozenset(map(plain_words, ("Oui", "Non", "Yes", "No")))
 
 ColumnsByCode = Mapping[str, str]
@@ -107,7 +108,8 @@ class Structured:
 
     `absent` are names (as wanted) of questions without a column in the file; `unread` says what no
     definition holds; `answers` is "labels" where the cells hold the words of the answers. `withheld` are the
-    columns of the file that tell where or who someone is.
+    columns of the file that tell where or who someone is. `recode` has, by names as wanted, the codes of a
+    questionnaire for those that its software was asked to write in their place.
     """
 
     questions: tuple[Drafted, ...]
@@ -116,6 +118,7 @@ class Structured:
     unread: tuple[str, ...] = ()
     answers: CellContent = "codes"
     withheld: tuple[str, ...] = ()
+    recode: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def lacks(self, question: Drafted, columns: Container[str]) -> bool:
         """Whether a question is of the structure alone: none of the file's columns is its own."""
@@ -168,6 +171,7 @@ def _on_columns(
         absent,
         answers=answers,
         withheld=withheld,
+        recode={each.wanted_name: codes for each in placed if (codes := _converted(each, by_column))},
     )
 
 
@@ -175,6 +179,21 @@ def _repeated_without_column(structure: QuestionnaireStructure, columns: Columns
     """The questions answered any number of times that have no column: they stand in another sheet."""
     repeated = [asked.question for asked in structure.asked if asked.is_repeated]
     return {each.wanted_name for each in repeated if not _is_there(each, columns)}
+
+
+def _converted(question: Drafted, profiles: Mapping[str, Profile]) -> dict[str, str]:
+    """The file's code for yes and no -> the questionnaire's, where LimeSurvey was asked to write others."""
+    if question.column not in profiles or not {YES, NO} <= question.codes.keys():
+        return {}
+    unknown = profiles[question.column].values.keys() - question.codes.keys()
+    for yes, no in TICKS[1:]:
+        if (
+            yes in unknown
+            and unknown <= {yes, no}
+            and not {YES, NO} & profiles[question.column].values.keys()
+        ):
+            return {yes: YES, no: NO}
+    return {}
 
 
 def _as_filled(question: Drafted, profiles: Mapping[str, Profile]) -> Drafted:

@@ -18,12 +18,15 @@ def with_shared_scales(questions: list[Drafted]) -> list[Drafted]:
     for question in questions:
         if stem := _stem(question):
             rows.setdefault(stem, []).append(question)
-    grids = {stem: found for stem, found in rows.items() if _is_grid(found)}
-    names = dict(zip(grids, question_names(grids), strict=True))
-    return [
-        _row(question, names[stem], grids[stem]) if (stem := _stem(question)) in grids else question
-        for question in questions
-    ]
+    scales = [(stem, scale) for stem, found in rows.items() for scale in _by_scale(found)]
+    grids = [(stem, scale) for stem, scale in scales if _is_grid(scale)]
+    names = question_names(stem for stem, _ in grids)
+    placed = {
+        id(row): _row(row, name, scale)
+        for name, (_, scale) in zip(names, grids, strict=True)
+        for row in scale
+    }
+    return [placed.get(id(question), question) for question in questions]
 
 
 def _stem(question: Drafted) -> str:
@@ -31,6 +34,16 @@ def _stem(question: Drafted) -> str:
     is_row = is_plain_choice(question) and BRACKETS.fullmatch(question.column)
     match = BRACKETS.fullmatch(question.text) if is_row else None
     return match["stem"].strip() if match else ""
+
+
+def _by_scale(rows: list[Drafted]) -> list[list[Drafted]]:
+    """The rows, by their second bracket where "Question [row][scale]" has other answers for each scale."""
+    scales: dict[str, list[Drafted]] = {}
+    for row in rows:
+        scales.setdefault(row.text.rpartition("][")[2], []).append(row)
+    answers = [{code for row in scale for code in row.codes} for scale in scales.values()]
+    are_apart = sum(map(len, answers)) == len(set().union(*answers))
+    return [*scales.values()] if are_apart and all("][" in row.text for row in rows) else [rows]
 
 
 def _is_grid(rows: list[Drafted]) -> bool:
