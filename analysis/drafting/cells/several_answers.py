@@ -94,14 +94,13 @@ def _multiple(profile: Profile, listed: Listed) -> Drafted:
 
 def _of_typed(listed: Listed) -> tuple[str, ...]:
     """What few wrote: those alone as words of "other", others as options that may be such words too."""
-    times = Counter({option: 0 for option in listed.options})
+    times = Counter(dict.fromkeys(listed.options, 0))
     for cell, n in listed.cells.items():
         times.update(dict.fromkeys(times.keys() & {*cell}, n))
     seldom = [f"“{option}” ({n})" for option, n in times.items() if _is_seldom(option, n, times)]
     where = "" if listed.typed else ", and write other"
-    said = (
-        f"Few have {', '.join(seldom)}: if respondents typed that under “other”, take it out of codes{where}.",
-    )
+    named = ", ".join(seldom)
+    said = (f"Few have {named}: if respondents typed that under “other”, take it out of codes{where}.",)
     if not listed.typed:
         return said if seldom else ()
     return (

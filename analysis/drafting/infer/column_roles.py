@@ -20,7 +20,7 @@ OF_A_PERSON = re.compile(
     r"(.*_)?(nom|noms|prenom|prenoms|name|surname|firstname|lastname|e_?mails?|courriel|mel|telephone|tel|"
     r"phone|portable|mobile)(_.*)?"
 )
-"""What names somebody, and is in no file that is written: never the identifier, though it differs for each."""
+"""What names somebody and is in no file that is written: no identifier, though it differs for each."""
 PROFILE = re.compile(
     r"sexe?|gender|genre|civilite|age|secteur|sector|region|taille|size|budget|diplome|edu|educ|education|nivetud|"
     r"csp|pcs|role|fonction|occup|departement|pays|country|homme|femme|man|woman|male|female"

@@ -74,11 +74,6 @@ TOOLS = (
         r"adresse_de_messagerie|email|nom|name|langue|language|last_modified_time",
         r"adresse_de_messagerie|email|nom|name",
     ),
-    Software(  # Microsoft Forms, where answers had points
-        r"total_(des_)?points|commentaires_du_test|quiz_feedback",
-        r"(points|commentaires|feedback)_.*",
-        least=2,
-    ),
     Software(  # Framaforms, Webform of Drupal
         r"heure_de_soumission|heure_de_modification|brouillon|submitted_time|completed_time|modified_time|draft",
         r"serie|serial|sid|uid|heure_de_fin|adresse_ip|ip_address|nom_d_utilisateur|username",
