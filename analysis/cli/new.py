@@ -83,6 +83,13 @@ def _tell(drafted: Draft, root: Path) -> None:
     if drafted.not_asked:
         names = ", ".join(drafted.not_asked)
         click.echo(said("no column in the file, so not asked: {names}", names=names))
+    if drafted.left_behind:
+        keys = ", ".join(drafted.left_behind)
+        click.echo(
+            said(
+                "not taken over from the edition before: {keys}; write in edition.toml what holds", keys=keys
+            )
+        )
     if drafted.lacks_margins:
         click.echo(
             said("not calibrated yet: put margins.csv beside edition.toml and take [weighting] out of it")

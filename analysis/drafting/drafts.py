@@ -12,7 +12,7 @@ from analysis.drafting.answers_to_draft import file_as_said, received_to_draft
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.edition_toml import edition_text, further_edition_text
 from analysis.drafting.formats.structure_files import read_structure
-from analysis.drafting.former_edition import former_edition
+from analysis.drafting.former_edition import former_edition, not_taken_over
 from analysis.drafting.infer.drafted_survey import DraftedSurvey, drafted_survey, survey_of
 from analysis.drafting.infer.fieldwork_days import fieldwork_days
 from analysis.drafting.infer.structure_on_file import Structured, structured
@@ -35,8 +35,9 @@ EDITION_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 class Draft:
     """The files written, what of a structure no definition says, a sentence each, and what was not asked.
 
-    `lacks_margins` says of an edition of a calibrated survey that it is not calibrated yet. `summary` says of
-    a new survey in ten lines what was found.
+    `lacks_margins` says of an edition of a calibrated survey that it is not calibrated yet, `left_behind`
+    which keys of the edition before it are not taken over. `summary` says of a new survey in ten lines what
+    was found.
     """
 
     written: tuple[Path, ...]
@@ -44,6 +45,7 @@ class Draft:
     not_asked: tuple[str, ...] = ()
     lacks_margins: bool = False
     summary: tuple[str, ...] = ()
+    left_behind: tuple[str, ...] = ()
 
 
 def draft(
@@ -96,11 +98,18 @@ def _of_answers(
     received_as_is |= above
     is_new = not place.survey_toml.exists()
     drafted = _settled(drafted_survey(received, described, found), choose) if is_new else None
+    left_behind = () if is_new else _left_behind(place, received, file)
     contents = {**received_as_is, **_definitions(place, file, received, drafted, found)}
     write_whole({**contents, **_schemas(place.root)})
     name, are_settled = f"{place.survey}/{place.edition}", choose is not None
     told = summary(name, drafted, received, rows, are_settled) if drafted else ()
-    return _told(contents, place, found, told)
+    return replace(_told(contents, place, found, told), left_behind=left_behind)
+
+
+def _left_behind(place: Place, received: Received, file: AnswersFile) -> tuple[str, ...]:
+    """The keys of the latest edition that are not taken over."""
+    survey = read_survey(place.survey_toml)
+    return not_taken_over(former_edition(place, survey), survey, received, file)
 
 
 def _refuse_unwritable(*paths: Path | None) -> None:

@@ -9,7 +9,7 @@ from datetime import date
 
 from analysis.drafting.cells.column_profiles import profiles_of
 from analysis.drafting.drafted_question import Drafted, slug, some
-from analysis.drafting.former_edition import TakenOver, standing_as, taken_over
+from analysis.drafting.former_edition import TakenOver, not_taken_over, standing_as, taken_over
 from analysis.drafting.infer.fieldwork_days import FieldworkDays
 from analysis.drafting.infer.heading_matches import code_before_text
 from analysis.drafting.infer.structure_on_file import are_words
@@ -57,6 +57,7 @@ def further_edition_text(
             "",
             *_file(file, received.source),
             *_renamed_here(placed, received),
+            *_not_taken(former, survey, received, file),
             *_columns(placed, received, taken),
             *_recode(taken),
             *_weighting(survey),
@@ -65,6 +66,14 @@ def further_edition_text(
             *_note(),
         ]
     )
+
+
+def _not_taken(former: Edition | None, survey: Survey, received: Received, file: AnswersFile) -> list[str]:
+    left = not_taken_over(former, survey, received, file)
+    if not former or not left:
+        return []
+    said = f"Not taken over from the edition {former.name}: {', '.join(left)}. Write what holds here too."
+    return ["", *comment(said)]
 
 
 def _text(lines: list[str]) -> str:

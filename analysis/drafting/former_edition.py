@@ -7,10 +7,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from analysis.faults import DefinitionError
-from analysis.questionnaire import Edition, Question, Survey, read_edition
+from analysis.questionnaire import AnswersFile, Edition, Question, Survey, read_edition
 from analysis.sources.received import Received
 from analysis.workspace import Place
 
+HINTS = (
+    *("encoding", "separator", "decimal", "sheet", "header_rows", "skip_rows"),
+    *("columns", "constants", "prefix", "parent", "one_row"),
+)
+"""How a file is read, where an edition says it."""
 Where = str | Mapping[str, str]
 
 
@@ -57,6 +62,22 @@ def taken_over(former: Edition | None, survey: Survey, received: Received) -> Ta
     written = [column for where in former.columns.values() for column in _columns(where)]
     gone = [column for column in written if column not in there]
     return TakenOver(former.name, columns, recode, gone)
+
+
+def not_taken_over(
+    former: Edition | None, survey: Survey, received: Received, file: AnswersFile
+) -> tuple[str, ...]:
+    """The keys of the former edition that may hold for one edition alone, or whose codes do not occur.
+
+    Who is kept or left out, the weighting and how the file is read are for whoever writes the edition to say.
+    """
+    if former is None:
+        return ()
+    taken = taken_over(former, survey, received)
+    keys = [key for key in ("keep_if", "exclude", "weighting") if getattr(former, key)]
+    hints = [hint for hint in HINTS if any(getattr(each, hint) for each in former.files)]
+    keys += [f"file.{hint}" for hint in hints if not getattr(file, hint)]
+    return (*keys, *(f"recode.{name}" for name in former.recode if name not in taken.recode))
 
 
 def standing_as(survey: Survey, columns: Mapping[str, Where]) -> Survey:

@@ -113,3 +113,28 @@ def test_an_edition_with_faults_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "b.csv").write_text(CASES["all columns are there"][0], "utf-8")
     text = draft(tmp_path, "essai/2026", tmp_path / "b.csv").written[1].read_text("utf-8")
     assert "# Columns as in the edition 2024." in text
+
+
+def test_what_is_not_taken_over_is_told_on_the_screen_and_in_the_file(tmp_path: Path) -> None:
+    folder = tmp_path / "data/raw/essai"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "survey.toml").write_text(SURVEY, "utf-8")
+    more = 'keep_if = { sexe = ["1"] }\n' + LATEST.replace('"a.csv"', '"a.csv"\nskip_rows = [9]')
+    more += '[exclude]\n7 = "a test"\n[weighting]\ncalibration = "none"\n'
+    (folder / "2024/edition.toml").write_text(more, "utf-8")
+    answers = tmp_path / "b.csv"
+    answers.write_text("id;Q1;Q2;Q3_a;Q3_b\n1;1;30;Y;\n2;2;40;;Y\n", "utf-8")
+    found = draft(tmp_path, "essai/2025", answers)
+    assert found.left_behind == ("keep_if", "exclude", "weighting", "file.skip_rows", "recode.sexe")
+    written = (folder / "2025/edition.toml").read_text("utf-8")
+    assert "Not taken over from the edition 2024: keep_if, exclude, weighting" in written
+
+
+def test_an_edition_of_which_all_is_taken_over_leaves_nothing_to_tell(tmp_path: Path) -> None:
+    folder = tmp_path / "data/raw/essai"
+    (folder / "2024").mkdir(parents=True)
+    (folder / "survey.toml").write_text(SURVEY, "utf-8")
+    (folder / "2024/edition.toml").write_text(LATEST, "utf-8")
+    answers = tmp_path / "b.csv"
+    answers.write_text("id;Q1;Q2;Q3_a;Q3_b\n1;M;30;Y;\n2;F;40;;Y\n", "utf-8")
+    assert draft(tmp_path, "essai/2025", answers).left_behind == ()

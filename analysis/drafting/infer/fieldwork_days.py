@@ -56,4 +56,5 @@ def _days(question: Drafted, received: Received) -> pd.Series:
     texts = pd.Series(texts_of(received.answers[question.column]), dtype="object")
     days = dates_in(texts, question.date_format or None).dropna()
     kept = days if len(days) >= NEARLY_ALL * len(texts) else days[:0]
-    return kept[~kept.dt.date.isin(NO_DAYS)]
+    kept_days: pd.Series = kept[~kept.dt.date.isin(NO_DAYS)]
+    return kept_days
