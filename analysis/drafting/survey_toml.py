@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from itertools import chain, starmap
 
 from analysis.drafting.drafted_question import Drafted, distinct, slug, some
+from analysis.drafting.grouping.titles import short_of, title_of, title_of_all
 from analysis.drafting.infer.column_roles import tells_who_answered
 from analysis.drafting.infer.design_columns import DesignColumns
 from analysis.drafting.infer.drafted_survey import DraftedSurvey
 from analysis.drafting.question_toml import question_lines, question_text, scale_text
-from analysis.drafting.questionnaire_structure import Bilingual, without_colon
+from analysis.drafting.questionnaire_structure import Bilingual
 from analysis.drafting.schema_files import schema_line
 from analysis.drafting.toml_writing import comment, inline, listed, quoted, table, worded
 from analysis.questionnaire.kinds import kind_of
@@ -64,7 +65,7 @@ def _head(name: str, survey: DraftedSurvey) -> str:
         *comment(f"Draft of the survey {name}, made from {survey.origin}. Every line can be edited."),
         *comment('Texts may be in two languages: title = { fr = "…", en = "…" }.'),
         "",
-        f"title = {worded(survey.title or name.replace('_', ' ').capitalize())}",
+        f"title = {worded(title_of_all(survey.title) or name.replace('_', ' ').capitalize())}",
         *_identifier(survey),
         f'sampling = "{survey.sampling}"  # {SAMPLINGS[survey.sampling]}',
         f"breakdowns = {listed(survey.breakdowns)}  # questions whose answers head the columns of tables",
@@ -253,7 +254,8 @@ def _on_who_answered(survey: DraftedSurvey) -> set[str]:
 def _indicator(question: Drafted, is_profile: bool) -> dict[str, str]:
     values = {
         "theme": quoted(question.theme or OTHERS),
-        "title": worded(without_colon(question.text)),
+        "title": worded(title_of(question.text)),
+        **({"short": worded(short)} if (short := short_of(question)) else {}),
     }
     values |= {"statistic": quoted("mean")} if kind_of(question).is_quantity else {}
     return values | ({"profile": "true"} if is_profile else {})

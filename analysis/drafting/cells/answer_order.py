@@ -26,6 +26,25 @@ FREQUENCIES = (
     r"(tres souvent|la plupart du temps|presque toujours|very often|most of the time|almost always)\b",
     r"(toujours|tout le temps|en permanence|systematiquement|always|all the time)\b",
 )
+TIMES_A_YEAR = (
+    (r"\b(jours?|days?)\b|quotidien|daily", 365.0),
+    (r"\b(semaines?|weeks?)\b|hebdomadaire|weekly", 52.0),
+    (r"\bmois\b|\bmonths?\b|mensuel|monthly", 12.0),
+    (r"\b(trimestres?|quarters?)\b|trimestriel|quarterly", 4.0),
+    (r"\bsemestres?\b|semestriel", 2.0),
+    (r"\b(ans?|annees?|years?)\b|annuel|yearly", 1.0),
+)
+IN_ADJECTIVES = re.compile(
+    r"quotidien|hebdomadaire|mensuel|trimestriel|semestriel|annuel|daily|weekly|monthly|yearly"
+)
+HOW_OFTEN = (
+    *((r"\b(plusieurs|several)\b", 3.0), (r"\b(quelques|a few)\b", 2.5)),
+    *((r"\b(deux|two|twice)\b", 2.0), (r"\b(trois|three)\b", 3.0)),
+)
+"""How many times in a period, in words; once where none of them is there."""
+EACH_SO_MANY = re.compile(r"(tous|toutes) les|every")
+"""What parts times rather than multiplies them: tous les deux mois."""
+SELDOM = re.compile(r"(rarement|rarely|moins souvent|less often|exceptionnellement)\b")
 GOOD = (
     r"satisf|d'accord|accord|content|bon(ne)?s?\b|important|utile|favorable|interess|facile|confian|"
     r"agree|satisfied|happy|good|useful|likely|easy|confident|clear|clair|probable|souvent"
@@ -68,7 +87,7 @@ def in_order(answers: Iterable[str]) -> list[str] | None:
     if all(re.fullmatch(r"-?\d+", answer) for answer in listed):
         return None  # numbers without words may be codes in no order
     has_bounds = any(pattern.search(_plain(each)) for each in listed for pattern in (BELOW, ABOVE, RANGE))
-    for place in (_stars, *([_class] if has_bounds else []), _frequency, _degree):
+    for place in (_stars, *([_class] if has_bounds else []), _frequency, _rate, _degree):
         if found := _sorted_by(listed, place):
             return found
     return None
@@ -115,6 +134,24 @@ def _class(text: str) -> float | None:
 
 def _frequency(text: str) -> float | None:
     return next((float(rank) for rank, words in enumerate(FREQUENCIES) if re.match(words, text)), None)
+
+
+def _rate(text: str) -> float | None:
+    """How many times a year something is done: every week, 2 fois par mois, quelques fois par an."""
+    if NONE.match(text):
+        return 0.0
+    if SELDOM.match(text):
+        return 0.1
+    if not RATE.search(text) and not IN_ADJECTIVES.search(text):
+        return None
+    period = next((times for words, times in TIMES_A_YEAR if re.search(words, text)), None)
+    if period is None:
+        return None
+    number = NUMBER.search(text)
+    worded = next((times for words, times in HOW_OFTEN if re.search(words, text)), 1.0)
+    times = float(number[0].replace(",", ".")) if number else worded
+    times = 1 / times if EACH_SO_MANY.match(text) else times
+    return period * times * (0.9 if BELOW.search(text) else 1.1 if ABOVE.search(text) else 1.0)
 
 
 def _degree(text: str) -> float | None:

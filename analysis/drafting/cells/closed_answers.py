@@ -44,6 +44,10 @@ RANGE_OF_RATING = re.compile(
     r"(?<!\d)(?P<low>[01])\s*(?:\([^)]*\)\s*)?(?:à|a|to|et|and|-|–)\s*(?P<high>[3-9]|10)(?!\d)", re.I
 )
 """A range of grades in the wording of a question: on a scale of 1 (bad) to 10."""
+RANGE_AT_END = re.compile(
+    r"\((?:de |from |note )?(?P<low>[01])\s*(?:à|to|-|–)\s*(?P<high>[3-9]|10)\)\s*[?:.]?\s*$", re.I
+)
+"""A range of grades alone in brackets behind what is graded: Confidence (1 to 10)."""
 OF_CLASSES = re.compile(
     r"\d ?([-–—+]|à|to\b|et\b|and\b|ou\b|or\b) ?|\b(plus|moins|over|under|more|less)\b", re.I
 )
@@ -79,6 +83,7 @@ def closed_question(profile: Profile) -> Drafted | None:
 def _range_of_rating(profile: Profile) -> tuple[str, ...]:
     """Every grade of the range that the wording names, where all answers are of it: few give the lowest."""
     found = RANGE_OF_RATING.search(profile.text) if OF_RATING.search(profile.text) else None
+    found = found or RANGE_AT_END.search(profile.text)
     grades = tuple(map(str, range(int(found["low"]), int(found["high"]) + 1))) if found else ()
     return grades if {*profile.values} <= {*grades} else ()
 
