@@ -60,7 +60,7 @@ def _settings(tables: Tables) -> list[LimeRow]:
 def _unread(question: LimeQuestion, kind: str) -> list[str]:
     """What of a question no definition holds: its kind of answer, and routing of its rows."""
     if kind not in ASKED_BY_TYPE:
-        return [f"{question.code}: {NOT_READ.get(kind, f'of the type {kind}; no question was drafted')}"]
+        return [f"{question.code}: {NOT_READ.get(kind, f'of the type {kind}')}; no question was drafted"]
     routed = [row for row in question.rows if row.row.get("relevance", "") not in ALWAYS]
     shown = "; ".join(f"{row.code} if {row.row['relevance']}" for row in routed)
     filters = [question.attribute(name) for name in FILTERS if name in question.attributes]

@@ -35,9 +35,9 @@ TRENDS = {
 }
 COMMENT = Bilingual("commentaire", "comment")
 NOT_READ = {
-    "X": "a text without an answer; no question was drafted",
-    "*": "an equation; where the file has its column, a question is drafted from the cells",
-    "|": "uploaded files; no question was drafted",
+    "X": "a text without an answer",
+    "*": "an equation, whose column is drafted from its cells",
+    "|": "uploaded files",
 }
 
 
