@@ -23,6 +23,7 @@ from analysis.interactive.asking.variables import SurveyVariable
 from analysis.interactive.asking.variables_of_edition import Names, SeveralNames, VariablesOfEdition
 from analysis.interactive.asking.who_counts import Where
 from analysis.interactive.asking.word_search import answers_frame
+from analysis.interactive.cards import SurveyCard
 from analysis.interactive.figures.asked_figures import AskedFigures, named
 from analysis.interactive.figures.chosen_comparisons import compare, compared_groups, ways_of
 from analysis.interactive.figures.computed import compute, counts_of
@@ -37,7 +38,6 @@ from analysis.interactive.figures.table_arguments import (
 )
 from analysis.interactive.modelled_figures import ModelledTable, modelled_table
 from analysis.interactive.saved_surveys import saved
-from analysis.interactive.survey_card import SurveyCard
 from analysis.interactive.tables import Facts, Request, Table
 from analysis.questionnaire import Edition, Survey
 from analysis.questionnaire.kinds import kind_of

@@ -14,11 +14,12 @@ import numpy as np
 from analysis.interactive.asking.conditions import Filter, Masks, NoArithmetic
 from analysis.interactive.asking.derived_record import derived_text
 from analysis.interactive.asking.near_names import AnalystError, NearNames, did_you_mean, nearest, plain
-from analysis.questionnaire import ABSENCES, Label, Question
-from analysis.questionnaire.fixed_words import NoneOf, alternatives_of
+from analysis.interactive.cards import VariableCard
+from analysis.questionnaire import Label, Question
+from analysis.questionnaire.fixed_words import NoneOf
 from analysis.questionnaire.kinds import kind_of
 from analysis.questionnaire.kinds.answer_marks import substantive
-from analysis.questionnaire.kinds.answers import STATUSES, Answers
+from analysis.questionnaire.kinds.answers import Answers
 from analysis.questionnaire.questions import RANGE, number_range
 from analysis.reporting.language.typography import leading
 from analysis.reporting.language.voice import Voice
@@ -302,55 +303,9 @@ class SurveyVariable(NoArithmetic, NearNames):
         return self.voice.number(value, 0 if float(value).is_integer() else 2)
 
     def __repr__(self) -> str:
-        return "\n".join(self._lines())
-
-    def _lines(self) -> list[str]:
-        """The card: wording, answers, who was asked, how many did not answer."""
-        voice, question = self.voice, self.question
-        lines = [f"{self.name} · {question.type} · {self.label}"]
-        wording = voice.text(question.text)
-        if wording and plain(wording) not in (plain(self.label), self.name):
-            lines.append(f"  {voice.quoted(wording)}")
-        lines.append("  " + self._counted())
-        if question.asked_if:
-            lines.append("  " + voice.say("library.asked_if", condition=self._routing()))
-        if self.left_out:
-            lines.append("  " + voice.say("library.left_out", answers=", ".join(self.left_out)))
-        labels = {code: voice.text(label) for code, label in question.codes.items()}
-        if all(plain(code) == plain(label) for code, label in labels.items()):
-            return [*lines, *(f"    {label}" for label in labels.values())]
-        return [*lines, *(f"    {code:>10}  {label}" for code, label in labels.items())]
-
-    def _counted(self) -> str:
-        """How many answered, and why others did not; few enough to be known are not counted."""
         status = self.answers_of().status
-        counts = np.bincount(status, minlength=len(STATUSES))
-        said = [
-            self.voice.say_counted(
-                "library.answers_counted", int(counts[0]), n=self._at_least(int(counts[0]))
-            )
-        ]
-        for place, kind in enumerate(STATUSES):
-            if kind in ABSENCES and counts[place]:
-                said.append(
-                    f"{self.voice.say(f'library.absence.{kind}')} {self._at_least(int(counts[place]))}"
-                )
-        return " · ".join(said)
-
-    def _at_least(self, count: int) -> str:
-        if 0 < count < self.confidential_below:
-            return f"< {self.confidential_below}"
-        return self.voice.number(count)
-
-    def _routing(self) -> str:
-        said = []
-        for each in alternatives_of(self.question.asked_if):
-            parts = []
-            for name, codes in each.items():
-                answers = self.voice.series([self.voice.answer(name, code) for code in codes])
-                parts.append(leading(self.voice.variable(name), self.voice.colon) + answers)
-            said.append(" ; ".join(parts))
-        return self.voice.either(said)
+        card = VariableCard(self.question, status, self.confidential_below, self.left_out)
+        return "\n".join(card.lines(self.voice))
 
     def to_toml(self) -> str:
         """The [derived.…] tables of survey.toml that make this variable, and those that it is made of.
