@@ -133,11 +133,11 @@ def score(
 
 
 def _check_score(
-    items: Sequence[SurveyVariable], statistic: str, at_least: int | None, turned: Sequence[str]
+    items: Sequence[SurveyVariable], way: str, at_least: int | None, turned: Sequence[str]
 ) -> None:
     """AnalystError for a score that cannot be worked out, with what was expected."""
-    if statistic not in SCORES:
-        raise expected_word("score: statistic", SCORES, statistic)
+    if way not in SCORES:
+        raise expected_word("score: statistic", SCORES, way)
     if len(items) < 2:
         raise AnalystError("score: expected two items or more, or the name of a grid")
     for each in items:
